@@ -1,0 +1,1 @@
+"""Rumbo: the way from what one holds to what one needs, on both sides of a border."""

@@ -1,0 +1,1 @@
+"""Facts, conditions and ways: screening, planning and explaining, with no knowledge of the rest of Rumbo."""

@@ -1,0 +1,73 @@
+"""``python -m rumbo.engine solve PROBLEM.json``: solve a neutral problem and print the answer as JSON."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rumbo.engine import jit
+
+if TYPE_CHECKING:
+    from rumbo.engine.neutral import NeutralAnswer
+
+MAX_BYTES = 200_000_000
+COMPILE_FROM_WAYS = 400
+READY = "ready"
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command; returns the exit code: 0 solved, 1 out of reach, 2 could not be read."""
+    parser = argparse.ArgumentParser(prog="python -m rumbo.engine", description="Solve a neutral planning problem.")
+    commands = parser.add_subparsers(dest="command", required=True)
+    solve = commands.add_parser("solve", help="print the best plan as JSON")
+    solve.add_argument("problem", type=Path)
+    solve.add_argument("--objective", choices=("sum", "max"), default="sum")
+    solve.add_argument("--seconds", type=float, default=None, help="stop after this long; the answer is then marked feasible")
+    options = parser.parse_args(arguments)
+    try:
+        choose_kernels(options.problem)
+        from rumbo.engine.neutral import read_problem, solve_problem
+
+        if options.problem.stat().st_size > MAX_BYTES:
+            raise ValueError(f"at most {MAX_BYTES} bytes")
+        data = read_problem(options.problem.read_text(encoding="utf-8"))
+        start = time.perf_counter()
+        limit = options.seconds
+        stop = None if limit is None else lambda: time.perf_counter() - start > limit
+        answer = solve_problem(data, options.objective, should_stop=stop)
+    except (OSError, ValueError) as error:
+        print(f"{options.problem.name}: {error}", file=sys.stderr)
+        return 2
+    print(json.dumps(_as_json(answer, time.perf_counter() - start)))
+    return 1 if answer.status == "unreachable" else 0
+
+
+def choose_kernels(problem: Path) -> None:
+    """Run compiled where a cache is ready, or where the problem is so large that compiling is the shorter wait."""
+    folder = Path(os.environ.get("RUMBO_DATA", "var")) / "kernels"
+    ready = folder / READY
+    warm = ready.is_file() and ready.read_text(encoding="utf-8") == jit.fingerprint()
+    if not jit.is_enabled() and (warm or problem.stat().st_size > 100 * COMPILE_FROM_WAYS):
+        jit.enable(str(folder))
+
+
+def _as_json(answer: NeutralAnswer, seconds: float) -> dict[str, object]:
+    def number(value: object) -> object:
+        return None if value is None else int(value) if value == int(value) else float(value)  # type: ignore[call-overload, arg-type]
+
+    return {
+        "status": answer.status,
+        "cost": number(answer.cost),
+        "bound": number(answer.bound),
+        "ways": list(answer.ways),
+        "seconds": round(seconds, 6),
+    }
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,236 @@
+"""From a set of ways to a plan a person can follow: order, what each step uses and serves, dates and costs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from rumbo.engine import kernels
+from rumbo.engine.conditions import All, AnyOf, AtLeast, Condition, Fact, SumOf, Test, tests_in
+from rumbo.engine.instance import FAR, Flags, Instance
+from rumbo.engine.model import Certainty, Cost, Plan, Step, Way
+from rumbo.engine.situation import Assumed, Situation, closed
+from rumbo.engine.world import is_static, learners
+
+CERTAINTIES: tuple[Certainty, ...] = ("right", "discretionary", "if-available")
+MAX_ORDERS = 20_000
+
+
+@dataclass(frozen=True)
+class Support:
+    """Facts and tests that make a condition true."""
+
+    facts: frozenset[str] = frozenset()
+    tests: frozenset[Test] = frozenset()
+
+    def __or__(self, other: Support) -> Support:
+        return Support(self.facts | other.facts, self.tests | other.tests)
+
+
+def support(situation: Situation, condition: Condition, has: frozenset[str], assumed: Assumed, *, unknown: bool) -> Support | None:
+    """A smallest-first reason why ``condition`` holds, or None when it does not. Unknown tests and facts not held from
+    the start are avoided where another part will do."""
+    if is_static(condition):
+        if not situation.satisfied(condition, has, assumed, unknown=unknown):
+            return None
+        return Support(tests=tests_in(condition))
+    match condition:
+        case Fact(name):
+            return Support(facts=frozenset({name})) if name in has else None
+        case All(parts):
+            return _best(situation, parts, len(parts), has, assumed, unknown)
+        case AnyOf(parts):
+            return _best(situation, parts, 1, has, assumed, unknown)
+        case AtLeast(n, parts):
+            return _best(situation, parts, n, has, assumed, unknown)
+        case SumOf(weights, at_least):
+            chosen, total = [], 0
+            for name, weight in sorted(weights, key=lambda item: (item[0] not in situation.held, -item[1], item[0])):
+                if name in has and total < at_least:
+                    chosen.append(name)
+                    total += weight
+            return Support(facts=frozenset(chosen)) if total >= at_least else None
+    raise AssertionError("a test or none is static")
+
+
+def _best(
+    situation: Situation, parts: tuple[Condition, ...], n: int, has: frozenset[str], assumed: Assumed, unknown: bool
+) -> Support | None:
+    found = [s for part in parts if (s := support(situation, part, has, assumed, unknown=unknown)) is not None]
+    if len(found) < n:
+        return None
+
+    def dear(s: Support) -> tuple[int, int, int]:
+        open_tests = sum(situation.test_truth(test, assumed) is None for test in s.tests)
+        return (open_tests, len(s.facts - situation.held), len(s.facts) + len(s.tests))
+
+    total = Support()
+    for s in sorted(found, key=dear)[:n] if n < len(parts) else found:
+        total |= s
+    return total
+
+
+def make_plan(situation: Situation, instance: Instance, chosen: Flags, assumed: Assumed, *, unknown: bool) -> Plan | None:
+    """The plan made of the ways in ``chosen``, replayed with what ways take away; None when no order works."""
+    ways = [situation.world.ways[int(i)] for i in instance.arrays.way[chosen] if i >= 0]
+    times = _times(situation, instance, chosen)
+    rank = {name: ready for name, (ready, _) in times.items()}
+    order = find_order(situation, ways, assumed, unknown=unknown, rank=rank)
+    if order is None:
+        return None
+    steps = _steps(situation, order, assumed, unknown, times)
+    return Plan(steps=steps, cost=_cost(situation, instance, chosen, ways), weakest_certainty=weakest(ways))
+
+
+def weakest(ways: Iterable[Way]) -> Certainty:
+    """The least certain of the ways' certainties."""
+    return max((way.certainty for way in ways), key=CERTAINTIES.index, default="right")
+
+
+@dataclass
+class Walk:
+    """A walk through a plan's ways with what they take away: what is fixed while orders are tried."""
+
+    situation: Situation
+    assumed: Assumed
+    unknown: bool
+    rank: Mapping[str, int]
+    tries: int = MAX_ORDERS
+
+    def can(self, way: Way, base: frozenset[str], sides: frozenset[str]) -> bool:
+        placed = way.in_person or way.crosses_to is not None
+        if placed and way.side is not None and way.side not in sides:
+            return False
+        return self.situation.satisfied(way.requires, closed(self.situation.world, base), self.assumed, unknown=self.unknown)
+
+    def arrived(self, base: frozenset[str]) -> bool:
+        has = closed(self.situation.world, base)
+        return self.situation.satisfied(self.situation.query.goal, has, self.assumed, unknown=self.unknown)
+
+    def sort(self, ways: Iterable[Way]) -> list[Way]:
+        return sorted(ways, key=lambda way: (self.rank.get(way.name, 0), way.name))
+
+
+def find_order(situation: Situation, ways: list[Way], assumed: Assumed, *, unknown: bool, rank: Mapping[str, int]) -> list[Way] | None:
+    """An order in which every way can be done, one being on one side at a time and ways taking away what they take.
+
+    Ways that take something away, and crossings, come as late as they can; else the smaller ``rank`` first. A crossing may
+    come again. None when there is no such order.
+    """
+    base = start_facts(situation, assumed, unknown=unknown)
+    sides = frozenset(side for side in situation.world.spec.sides if f"at:{side}" in base)
+    return _extend(Walk(situation, assumed, unknown, rank), [], ways, base, sides, 0)
+
+
+def start_facts(situation: Situation, assumed: Assumed, *, unknown: bool) -> frozenset[str]:
+    """Facts held at the start, not closed, with the side one is on."""
+    sides = situation.world.spec.sides
+    here = {f"at:{side}" for side in sides if situation.satisfied(Test("side", "is", side), situation.held, assumed, unknown=unknown)}
+    return situation.base | here
+
+
+def _extend(walk: Walk, done: list[Way], left: list[Way], base: frozenset[str], sides: frozenset[str], crossed: int) -> list[Way] | None:
+    if not left and walk.arrived(base):
+        return done
+    if walk.tries <= 0 or crossed > 2:
+        return None
+    walk.tries -= 1
+    ready = [way for way in left if walk.can(way, base, sides)]
+    plain = [way for way in ready if not way.loses and not way.crosses_to]
+    if plain:
+        # Doing a way that takes nothing away can only help: no other order need be tried.
+        ready = walk.sort(plain)[:1]
+    else:
+        again = [way for way in dict.fromkeys(done) if way.crosses_to and walk.can(way, base, sides)]
+        taking = walk.sort(way for way in ready if not way.crosses_to)
+        ready = [*taking, *walk.sort({*(way for way in ready if way.crosses_to), *again})]
+    for way in ready:
+        where = frozenset({way.crosses_to}) if way.crosses_to else sides
+        rest = [other for other in left if other is not way]
+        found = _extend(walk, [*done, way], rest, after(way, base), where, crossed + 1 if way.crosses_to else 0)
+        if found is not None:
+            return found
+    return None
+
+
+def after(way: Way, base: frozenset[str]) -> frozenset[str]:
+    """Facts (not closed) after a way is done."""
+    arrived = {f"at:{way.crosses_to}"} if way.crosses_to else set()
+    return (base - frozenset(way.loses)) | frozenset(way.grants) | arrived
+
+
+def _times(situation: Situation, instance: Instance, chosen: Flags) -> dict[str, tuple[int, int]]:
+    """Typical day each way of the plan can start and is done, by name."""
+    times = instance.earliest(chosen)
+    a = instance.arrays
+    found = {}
+    for action in np.flatnonzero(chosen & (a.way >= 0)):
+        needs = a.pi[a.pp[action] : a.pp[action + 1]]
+        ready = int(times[needs].max()) if len(needs) else 0
+        done = int(kernels.finish(ready, int(a.duration[1, action]), int(a.calendar[action]), *instance.tables))
+        found[situation.world.ways[int(a.way[action])].name] = (ready, done)
+    return found
+
+
+def _steps(situation: Situation, order: list[Way], assumed: Assumed, unknown: bool, times: dict[str, tuple[int, int]]) -> tuple[Step, ...]:
+    base = start_facts(situation, assumed, unknown=unknown)
+    has = closed(situation.world, base)
+    giver: dict[str, str] = {}
+    serves: dict[str, set[str]] = {way.name: set() for way in order}
+    steps = []
+    for way in order:
+        reason = support(situation, way.requires, has, assumed, unknown=unknown) or Support()
+        uses = set(reason.facts)
+        if way.side is not None and (way.in_person or way.crosses_to):
+            uses.add(f"at:{way.side}")
+        steps.append(_step(situation, way, reason, uses, giver, assumed, times))
+        _credit(uses, giver, serves)
+        base = after(way, base)
+        giver.update(dict.fromkeys(closed(situation.world, base) - has, way.name))
+        has = closed(situation.world, base)
+    goal = support(situation, situation.query.goal, has, assumed, unknown=unknown) or Support()
+    _credit(set(goal.facts), giver, serves)
+    return tuple(replace(step, because=tuple(sorted(serves[step.way]))) for step in steps)
+
+
+def _credit(uses: set[str], giver: dict[str, str], serves: dict[str, set[str]]) -> None:
+    for name in uses & giver.keys():
+        serves[giver[name]].add(name)
+
+
+def _step(
+    situation: Situation, way: Way, reason: Support, uses: set[str], giver: dict[str, str], assumed: Assumed,
+    times: dict[str, tuple[int, int]],
+) -> Step:  # fmt: skip
+    given: list[tuple[Test, bool]] = []
+    open_: list[tuple[Test, bool]] = []
+    for test in sorted(reason.tests, key=str):
+        known = test.attribute in situation.attributes
+        value = situation.test_truth(test, assumed)
+        (given if known else open_).append((test, True if value is None else value))
+    ready, done = times[way.name]
+    return Step(
+        way=way.name, uses=tuple(sorted(uses)), because=(), given=tuple(given), if_=tuple(open_),
+        after=tuple(sorted({giver[name] for name in uses if name in giver})), ready=ready, done=done,
+    )  # fmt: skip
+
+
+def _cost(situation: Situation, instance: Instance, chosen: Flags, ways: list[Way]) -> Cost:
+    world = situation.world
+    money: dict[str, int] = {}
+    for way in ways:
+        for currency, amount in way.money:
+            money[currency] = money.get(currency, 0) + amount
+    days = tuple(int(instance.earliest(chosen, which)[instance.goal]) for which in range(3))
+    bodies = learners(world.bodies, {body for way in ways for body in way.exposures})
+    groups = {way.visit_group for way in ways if way.visit_group}
+    lone = sum(way.in_person and not way.visit_group and not way.crosses_to for way in ways)
+    layer = instance.layers(chosen)[0][instance.goal] if instance.has_places else 0
+    return Cost(
+        money=tuple(sorted(money.items())), days=(days[0], days[1], days[2]), visits=len(groups) + lone,
+        crossings=int(layer) if layer < FAR else 0, exposures=bodies,
+        exposure_weight=sum(world.bodies[name].weight for name in bodies),
+        compared=int(instance.arrays.costs[0][chosen].sum()) * world.money_unit,
+    )  # fmt: skip

@@ -1,0 +1,182 @@
+"""One person's planning problem, cut down to what could matter: the part of a world that the search works on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from rumbo.engine import kernels
+from rumbo.engine.world import Arrays, GoalGraph, Ints, World, transpose
+
+Flags = npt.NDArray[np.bool_]
+FAR = kernels.FAR
+MOST_CROSSINGS = 64
+
+
+@dataclass(frozen=True)
+class Instance:
+    """Nodes already true are gone; actions are those some plan could use. ``names`` maps actions back to the world's
+    actions (index), ``paid``: payments, ``free``: steps that cost nothing and are no way."""
+
+    arrays: Arrays
+    goal: int
+    names: Ints
+    free: Flags
+    paid: Flags
+    start_sides: int
+    at_node: Ints
+    tables: tuple[Ints, Ints]
+
+    @cached_property
+    def rows(self) -> tuple[Ints, Ints, Ints, Ints, Ints, Ints]:
+        a = self.arrays
+        return a.pp, a.pi, a.ep, a.ei, a.fp, a.fa
+
+    @cached_property
+    def payments(self) -> tuple[tuple[int, ...], ...]:
+        """For each action, the payments it needs."""
+        a = self.arrays
+        payer = {int(a.ei[a.ep[action]]): int(action) for action in np.flatnonzero(self.paid)}
+        return tuple(tuple(payer[int(f)] for f in a.pi[a.pp[i] : a.pp[i + 1]] if int(f) in payer) for i in range(self.size))
+
+    @property
+    def size(self) -> int:
+        return len(self.names)
+
+    @cached_property
+    def has_places(self) -> bool:
+        """Whether where one is can matter: something is done on a side one does not start on, or crosses."""
+        sides = self.arrays.side[self.arrays.side >= 0]
+        return bool((self.arrays.crosses_to >= 0).any() or ((self.start_sides >> sides) & 1 == 0).any())
+
+    @cached_property
+    def crossing(self) -> Flags:
+        return np.asarray(self.arrays.crosses_to >= 0)
+
+    def reach(self, allowed: Flags) -> Flags:
+        """Nodes that hold once all ``allowed`` actions are done, places taken as kept."""
+        state = np.zeros(self.arrays.nodes, dtype=np.bool_)
+        kernels.reach(*self.rows, allowed, state)
+        return state
+
+    def layers(self, allowed: Flags) -> tuple[Ints, Ints]:
+        """Fewest crossings before each node holds, and the sides of each layer."""
+        a = self.arrays
+        layer, where = kernels.layers(*self.rows, allowed, a.side, a.crosses_to, self.at_node, self.start_sides, a.nodes, MOST_CROSSINGS)
+        return layer, where
+
+    def earliest(self, allowed: Flags, which: int = 1) -> Ints:
+        """Earliest day of each node; ``which``: 0 shortest, 1 typical, 2 longest durations."""
+        a = self.arrays
+        times: Ints = kernels.earliest(*self.rows, allowed, a.duration[which], a.calendar, *self.tables, a.nodes)
+        return times
+
+    def lmcut(self, allowed: Flags, cost: Ints, state: Flags) -> tuple[int, list[Ints]]:
+        """Lower bound of reaching the goal from ``state``, and its cuts."""
+        a = self.arrays
+        bound, cuts, starts, members = kernels.lmcut(*self.rows, a.gp, a.ga, allowed, cost.copy(), state, self.goal)
+        return int(bound), [members[starts[i] : starts[i + 1]] for i in range(cuts)]
+
+    def additive_plan(self, allowed: Flags, cost: Ints) -> Flags:
+        """Actions of the plan along cheapest supporters; a plan, not always the best."""
+        chosen: Flags = kernels.additive_plan(*self.rows, allowed, cost, self.arrays.nodes, self.goal)
+        return chosen
+
+    def without(self, keep: Flags) -> Instance:
+        """The same problem with only the actions in ``keep``."""
+        return _cut(self.arrays, np.zeros(self.arrays.nodes, dtype=np.bool_), keep, self.goal, self)
+
+
+def build_instance(world: World, graph: GoalGraph, state: Flags, allowed: Flags, start_sides: int) -> Instance | None:
+    """The problem of reaching ``graph.goal`` from the true nodes ``state`` (closed over free steps) by ``allowed`` actions.
+
+    Returns None when even all of them together do not reach it. A goal already held is the caller's to see.
+    """
+    a = graph.arrays
+    reached = state.copy()
+    kernels.reach(a.pp, a.pi, a.ep, a.ei, a.fp, a.fa, allowed, reached)
+    if not reached[graph.goal]:
+        return None
+    useful = kernels.relevant(a.pp, a.pi, a.gp, a.ga, allowed, reached, state, graph.goal)
+    if len(np.unique(a.side[useful & (a.side >= 0) & (a.crosses_to < 0)])) > 1:
+        # Coming back is part of a plan too: where there is something to do on both sides, every crossing may matter.
+        useful = _with_crossings(a, useful, allowed, reached, state)
+    way_less = a.way < 0
+    seed = Instance(
+        arrays=a,
+        goal=graph.goal,
+        names=np.arange(len(a.way), dtype=np.int64),
+        free=way_less & (a.costs.sum(axis=0) == 0),
+        paid=way_less & (a.costs.sum(axis=0) > 0),
+        start_sides=start_sides,
+        at_node=np.array([world.node_of["fact", f"at:{side}"] for side in world.spec.sides], dtype=np.int64),
+        tables=(world.tables.index, world.tables.day),
+    )
+    return _cut(a, state, useful, graph.goal, seed)
+
+
+def _with_crossings(a: Arrays, useful: Flags, allowed: Flags, reached: Flags, state: Flags) -> Flags:
+    wanted = [
+        int(action)
+        for action in np.flatnonzero((a.crosses_to >= 0) & allowed & ~useful)
+        if reached[a.pi[a.pp[action] : a.pp[action + 1]]].all()
+    ]
+    for action in wanted:
+        useful = useful.copy()
+        useful[action] = True
+        for node in a.pi[a.pp[action] : a.pp[action + 1]]:
+            if not state[node]:
+                useful |= kernels.relevant(a.pp, a.pi, a.gp, a.ga, allowed, reached, state, int(node))
+    return useful
+
+
+def _cut(a: Arrays, state: Flags, keep: Flags, goal: int, base: Instance) -> Instance:
+    """Renumber to the kept actions and the nodes they speak of, true nodes left out."""
+    kept = np.flatnonzero(keep)
+    pre_of, pre = _select(a.pp, a.pi, kept)
+    eff_of, eff = _select(a.ep, a.ei, kept)
+    new = np.full(a.nodes, -1, dtype=np.int64)
+    spoken = np.zeros(a.nodes, dtype=np.bool_)
+    spoken[pre] = True
+    spoken[eff] = True
+    spoken[goal] = True
+    places = base.at_node[base.at_node >= 0]
+    # Places stay even where one already is: the layers kernel says when one is there.
+    spoken &= ~state
+    spoken[places] = False
+    nodes = np.flatnonzero(spoken)
+    new[nodes] = np.arange(len(nodes))
+    new[places] = len(nodes) + np.arange(len(places))
+    count = len(nodes) + len(places)
+    gone = state.copy()
+    keep_pre, keep_eff = ~gone[pre], ~gone[eff]
+    pp, pi = _compress(pre_of[keep_pre], new[pre[keep_pre]], len(kept))
+    ep, ei = _compress(eff_of[keep_eff], new[eff[keep_eff]], len(kept))
+    fp, fa = transpose(pp, pi, count)
+    gp, ga = transpose(ep, ei, count)
+    at_node = np.where(base.at_node >= 0, new[base.at_node], -1)
+    arrays = Arrays(
+        nodes=count, pp=pp, pi=pi, ep=ep, ei=ei, fp=fp, fa=fa, gp=gp, ga=ga,
+        costs=np.ascontiguousarray(a.costs[:, kept]), duration=np.ascontiguousarray(a.duration[:, kept]), calendar=a.calendar[kept],
+        way=a.way[kept], side=a.side[kept], crosses_to=a.crosses_to[kept],
+    )  # fmt: skip
+    return Instance(
+        arrays=arrays, goal=int(new[goal]), names=base.names[kept], free=base.free[kept], paid=base.paid[kept],
+        start_sides=base.start_sides, at_node=at_node, tables=base.tables,
+    )  # fmt: skip
+
+
+def _select(starts: Ints, items: Ints, rows: Ints) -> tuple[Ints, Ints]:
+    lengths = starts[rows + 1] - starts[rows]
+    of = np.repeat(np.arange(len(rows), dtype=np.int64), lengths)
+    offset = np.arange(lengths.sum(), dtype=np.int64) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+    return of, items[np.repeat(starts[rows], lengths) + offset]
+
+
+def _compress(of: Ints, items: Ints, rows: int) -> tuple[Ints, Ints]:
+    starts = np.zeros(rows + 1, dtype=np.int64)
+    np.cumsum(np.bincount(of, minlength=rows), out=starts[1:])
+    return starts, np.ascontiguousarray(items)

@@ -1,0 +1,345 @@
+"""The question *plan*: the best way to a goal, with proof, and with honest answers where something is not known.
+
+Two worlds (design: engine). In L every open guard is false, in U every open guard is true. Not reached in U: unreachable.
+Reached in L: a plan that stands whatever the open answers are. Reached only in U: it depends; then the answer has the
+questions in the order worth asking, the branches, and a plan that rests on no irreversible step with an open guard.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from rumbo.engine.branches import Leaf, split
+from rumbo.engine.conditions import Test, tests_in
+from rumbo.engine.explain import make_plan
+from rumbo.engine.instance import FAR, Flags, Instance
+from rumbo.engine.model import OBJECTIVES, Answer, Branch, Cost, Improvement, Objective, Plan, Query, Question
+from rumbo.engine.search import Budget, Criterion, Found, Promise, best_plan
+from rumbo.engine.situation import Assumed, Situation, look_at
+from rumbo.engine.world import CRITERIA, Ints, World
+
+MAX_REPAIRS = 50
+_SUM_OF = {"cheapest": "money", "fewest-visits": "visits", "least-exposed": "exposures"}
+
+
+@dataclass(frozen=True)
+class Solved:
+    """A plan with its actions and values; ``plan`` is None when the search was cut before it found any."""
+
+    plan: Plan | None
+    found: Found | None
+    repaired: bool = False
+    exact: bool = True
+
+
+def criterion_of(objective: Objective) -> Criterion:
+    """The criterion that an objective minimises."""
+    if objective == "fastest":
+        return Criterion("days")
+    if objective == "fewest-crossings":
+        return Criterion("crossings")
+    return Criterion("sum", tuple(int(name == _SUM_OF[objective]) for name in CRITERIA))
+
+
+def criteria_of(objectives: Sequence[Objective], instance: Instance) -> tuple[list[Criterion], list[Criterion]]:
+    """The criteria asked for, and those that complete them: the other objectives in their fixed order, then confidence,
+    then the order of ways. Neighbouring sums among the latter are folded into one number where it fits."""
+    named = [criterion_of(objective) for objective in dict.fromkeys(objectives)]
+    others = [criterion_of(objective) for objective in OBJECTIVES if objective not in objectives]
+    others.append(Criterion("sum", (0, 0, 0, 1, 0)))
+    others.append(Criterion("sum", (0, 0, 0, 0, 1)))
+    totals = instance.arrays.costs.sum(axis=1)
+    folded: list[Criterion] = []
+    for criterion in others:
+        if folded and criterion.kind == folded[-1].kind == "sum":
+            below = int((totals * np.array(criterion.weights)).sum()) + 1
+            weights = tuple(w * below + v for w, v in zip(folded[-1].weights, criterion.weights, strict=True))
+            if sum(w * int(t) for w, t in zip(weights, totals, strict=True)) < FAR >> 4:
+                folded[-1] = Criterion("sum", weights)
+                continue
+        folded.append(criterion)
+    return named, folded
+
+
+def plan_goal(world: World, query: Query, *, should_stop: Callable[[], bool] | None = None) -> Answer:
+    """Answer ``query`` in ``world``.
+
+    Args:
+        should_stop: asked now and then; True ends the search, and the best plan so far is returned, marked ``feasible``.
+
+    Returns:
+        an :class:`Answer`; the same query on the same world gives the same answer, as long as ``should_stop`` is not used.
+
+    Raises:
+        WorldError: when the goal is not of this world.
+    """
+    situation = look_at(world, query)
+    budget = Budget(query.max_nodes, should_stop)
+    certain = situation.state({}, unknown=False)
+    if certain[situation.graph.goal]:
+        return Answer(status="already-there", world=world.hash, plan=Plan(steps=(), cost=Cost()))
+    possible = situation.state({}, unknown=True)
+    if not situation.reached(possible)[situation.graph.goal]:
+        return Answer(status="unreachable", world=world.hash)
+    solved = solve(situation, {}, budget, unknown=False)
+    if solved is not None:
+        return _reached(situation, solved, budget)
+    return _depends(situation, possible, budget)
+
+
+def solve(situation: Situation, assumed: Assumed, budget: Budget, *, unknown: bool, allowed: Flags | None = None) -> Solved | None:
+    """The best plan under ``assumed``; open guards count as ``unknown``. None when the goal is out of reach within limits."""
+    state = situation.state(assumed, unknown=unknown)
+    if state[situation.graph.goal]:
+        return Solved(Plan(steps=(), cost=Cost()), None)
+    return _solve_without(situation, assumed, budget, state, situation.allowed if allowed is None else allowed, unknown, MAX_REPAIRS)
+
+
+def _solve_without(
+    situation: Situation, assumed: Assumed, budget: Budget, state: Flags, allowed: Flags, unknown: bool, tries: int
+) -> Solved | None:
+    instance = situation.instance(state, allowed)
+    if instance is None:
+        return None
+    found = search_instance(situation, instance, budget)
+    if found is None:
+        return None
+    if not len(found.chosen):
+        return Solved(None, found, exact=False)
+    plan = make_plan(situation, instance, found.chosen, assumed, unknown=unknown)
+    if plan is not None:
+        return Solved(plan, found)
+    return _repair(situation, assumed, budget, state, allowed, unknown, tries, instance, found)
+
+
+def _repair(
+    situation: Situation, assumed: Assumed, budget: Budget, state: Flags, allowed: Flags, unknown: bool, tries: int,
+    instance: Instance, broken: Found,
+) -> Solved | None:  # fmt: skip
+    """No order of these ways works, since some take away what others need: the best plan that does without one of them.
+
+    Plans with all of them and more are not looked at, so the answer is proven only where it costs no more than the plan
+    that does not work."""
+    best: Solved | None = None
+    for action in np.flatnonzero(broken.chosen & (instance.arrays.way >= 0)):
+        if tries <= 0:
+            break
+        without = allowed.copy()
+        without[int(instance.names[action])] = False
+        tries -= 1
+        other = _solve_without(situation, assumed, budget, state, without, unknown, tries // 2)
+        if other is not None and other.plan is not None and (best is None or _better(other, best)):
+            best = other
+    if best is None or best.found is None:
+        return None
+    exact = best.exact and best.found.values[:1] == broken.values[:1] and best.found.proven > 0
+    return replace(best, repaired=True, exact=exact, found=replace(best.found, bound=broken.values[0] if broken.proven else broken.bound))
+
+
+def _better(one: Solved, other: Solved) -> bool:
+    return _rank(one) < _rank(other)
+
+
+def _rank(solved: Solved) -> tuple[tuple[int, ...], list[str]]:
+    return (solved.found.values if solved.found else (), [step.way for step in solved.plan.steps] if solved.plan else [])
+
+
+def search_instance(situation: Situation, instance: Instance, budget: Budget) -> Found | None:
+    """Run the search for the query's objectives under its limits."""
+    limits = situation.query.limits
+    named, rest = criteria_of(situation.query.objective, instance)
+    promise = Promise(
+        days=FAR - 1 if limits.days is None else limits.days, crossings=FAR - 1 if limits.crossings is None else limits.crossings
+    )
+    return best_plan(instance, named, rest, limits=promise, budgets=_budgets(situation, instance), budget=budget)
+
+
+def _budgets(situation: Situation, instance: Instance) -> list[tuple[Ints, int]]:
+    ways = situation.world.ways
+    found = []
+    for currency, most in situation.query.limits.budget:
+        amounts = [dict(ways[int(w)].money).get(currency, 0) if w >= 0 else 0 for w in instance.arrays.way]
+        found.append((np.array(amounts, dtype=np.int64), most))
+    return found
+
+
+def _reached(situation: Situation, solved: Solved, budget: Budget) -> Answer:
+    query, plan, found = situation.query, solved.plan, solved.found
+    names = len(dict.fromkeys(query.objective))
+    proven = found is None or (found.proven >= names and solved.exact)
+    answer = Answer(
+        status="optimal" if proven else "feasible",
+        world=situation.world.hash,
+        plan=plan,
+        bound=None if proven or found is None else _in_units(situation, found),
+        ties_proven=found is None or found.bound is None,
+        repaired=solved.repaired,
+        warnings=() if plan is not None else ("search-cut-short",),
+    )
+    if plan is None or not plan.steps:
+        return answer
+    improvements = could_improve(situation, plan, budget) if query.improvements else ()
+    return replace(answer, could_improve=improvements, alternatives=alternatives(situation, plan, budget))
+
+
+def _in_units(situation: Situation, found: Found) -> int | None:
+    """The bound in the unit of its objective: units of comparison for money."""
+    objective = list(dict.fromkeys(situation.query.objective))[min(found.proven, len(set(situation.query.objective)) - 1)]
+    return found.bound if found.bound is None or objective != "cheapest" else found.bound * situation.world.money_unit
+
+
+def alternatives(situation: Situation, plan: Plan, budget: Budget) -> tuple[Plan, ...]:
+    """Other plans, each doing without some step of ``plan``: the best of each kind, best first, no two of the same steps."""
+    if not situation.query.alternatives:
+        return ()
+    seen = {frozenset(step.way for step in plan.steps)}
+    found: list[Solved] = []
+    for way in sorted({step.way for step in plan.steps}):
+        allowed = situation.allowed & (situation.graph.arrays.way != situation.world.way_index[way])
+        other = solve(situation, {}, budget, unknown=False, allowed=allowed)
+        if other is None or other.plan is None or other.found is None or not other.exact:
+            continue
+        ways = frozenset(step.way for step in other.plan.steps)
+        if ways not in seen:
+            seen.add(ways)
+            found.append(other)
+    found.sort(key=_rank)
+    return tuple(s.plan for s in found[: situation.query.alternatives] if s.plan is not None)
+
+
+def could_improve(situation: Situation, plan: Plan, budget: Budget) -> tuple[Improvement, ...]:
+    """Attributes whose value, if known and favourable, would give a better plan, and what that would save."""
+    names = sorted({name for found in situation.unknown_guards({}).values() for name in found})
+    if not names:
+        return ()
+    best = solve(situation, {}, budget, unknown=True)
+    if best is None or best.plan is None or not _saves(situation, plan, best.plan):
+        return ()
+    found = []
+    for name in names[:8]:
+        tests = sorted({t for n in situation.unknown_guards({}) for t in _tests(situation, n) if t.attribute == name}, key=str)
+        saved: tuple[tuple[str, int], ...] = ()
+        for cell in situation.cells(name, tests, {}):
+            other = solve(situation, cell, budget, unknown=False)
+            if other is not None and other.plan is not None:
+                saved = max(saved, _saves(situation, plan, other.plan), key=lambda s: [amount for _, amount in s])
+        if saved:
+            found.append(Improvement(attribute=name, saves=saved))
+    return tuple(found)
+
+
+def _tests(situation: Situation, node: int) -> frozenset[Test]:
+    return tests_in(situation.graph.guards[node])
+
+
+def _saves(situation: Situation, plan: Plan, other: Plan) -> tuple[tuple[str, int], ...]:
+    """What ``other`` saves, if it is better in the order of the objectives: only the parts that get better."""
+    order = [*situation.query.objective, *(o for o in OBJECTIVES if o not in situation.query.objective)]
+    for objective in order:
+        difference = _value(objective, plan) - _value(objective, other)
+        if difference < 0:
+            return ()
+        if difference > 0:
+            return tuple((o, d) for o in order if (d := _value(o, plan) - _value(o, other)) > 0)
+    return ()
+
+
+def _value(objective: Objective, plan: Plan) -> int:
+    cost = plan.cost
+    match objective:
+        case "cheapest":
+            return cost.compared
+        case "fastest":
+            return cost.days[1]
+        case "fewest-visits":
+            return cost.visits
+        case "fewest-crossings":
+            return cost.crossings
+        case "least-exposed":
+            return cost.exposure_weight
+
+
+def _depends(situation: Situation, possible: Flags, budget: Budget) -> Answer:
+    def outcome(assumed: Assumed) -> Leaf | None:
+        return leaf_of(situation, assumed, budget)
+
+    leaves, complete = split(situation, outcome)
+    reached = [leaf for leaf in leaves if leaf.status != "unreachable"]
+    if complete and not reached:
+        return Answer(status="unreachable", world=situation.world.hash)
+    questions = _questions(situation, leaves)
+    warnings = () if complete else ("branches-cut-short",)
+    return Answer(
+        status="depends",
+        world=situation.world.hash,
+        plan=tentative(situation, possible, budget),
+        questions=questions,
+        branches=tuple(Branch(when=leaf.when, status=leaf.status, plan=leaf.plan) for leaf in leaves),
+        warnings=warnings,
+    )
+
+
+def leaf_of(situation: Situation, assumed: Assumed, budget: Budget) -> Leaf | None:
+    """What follows under ``assumed``: a settled leaf, or None when it still depends."""
+    possible = situation.state(assumed, unknown=True)
+    if not situation.reached(possible)[situation.graph.goal]:
+        return Leaf((), "unreachable", None)
+    certain = situation.state(assumed, unknown=False)
+    if certain[situation.graph.goal]:
+        return Leaf((), "already-there", None)
+    solved = solve(situation, assumed, budget, unknown=False)
+    if solved is None:
+        if situation.unknown_guards(assumed):
+            return None
+        return Leaf((), "unreachable", None)
+    names = len(dict.fromkeys(situation.query.objective))
+    proven = solved.found is None or (solved.found.proven >= names and solved.exact)
+    return Leaf((), "optimal" if proven else "feasible", solved.plan)
+
+
+def _questions(situation: Situation, leaves: Sequence[Leaf]) -> tuple[Question, ...]:
+    """Unknown attributes that the answer turns on: those an irreversible step or a crossing rests on come first."""
+    settles: dict[str, int] = {}
+    unknown = situation.unknown_guards({})
+    asked = {test.attribute for leaf in leaves for test, _ in leaf.when}
+    first: set[str] = set()
+    a = situation.graph.arrays
+    for node, names in unknown.items():
+        ways = {int(a.way[action]) for action in a.fa[a.fp[node] : a.fp[node + 1]] if a.way[action] >= 0}
+        for name in names:
+            settles[name] = settles.get(name, 0) + max(1, len(ways))
+            if any(situation.world.ways[w].irreversible or situation.world.ways[w].crosses_to for w in ways):
+                first.add(name)
+    kept = [name for name in settles if name in asked] or list(settles)
+    ordered = sorted(kept, key=lambda name: (name not in first, -settles[name], name))
+    return tuple(Question(attribute=name, settles=settles[name], first=name in first) for name in ordered)
+
+
+def tentative(situation: Situation, possible: Flags, budget: Budget) -> Plan | None:
+    """U's plan, without irreversible steps or crossings that rest on an open guard: None when it cannot do without."""
+    certain = situation.reached(situation.state({}, unknown=False))
+    allowed = situation.allowed.copy()
+    a = situation.graph.arrays
+    for action in np.flatnonzero(a.way >= 0):
+        way = situation.world.ways[int(a.way[action])]
+        if (way.irreversible or way.crosses_to) and not certain[a.pi[a.pp[action] : a.pp[action + 1]]].all():
+            allowed[action] = False
+    solved = _solve_without(situation, {}, budget, possible, allowed, True, MAX_REPAIRS)
+    if solved is None or solved.plan is None:
+        return None
+    return None if _rests_on_open(situation, solved.plan) else solved.plan
+
+
+def _rests_on_open(situation: Situation, plan: Plan) -> bool:
+    """Whether an irreversible step or crossing comes after, and needs, a step with an open guard."""
+    open_ways: set[str] = set()
+    for step in plan.steps:
+        way = situation.world.ways[situation.world.way_index[step.way]]
+        if step.if_ or open_ways.intersection(step.after):
+            open_ways.add(step.way)
+            if way.irreversible or way.crosses_to:
+                return True
+    return False

@@ -1,0 +1,223 @@
+"""One person before a world: what they hold, what is known of them, and what each guard is worth."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+
+from rumbo.engine import kernels
+from rumbo.engine.cells import Cell, cells_of
+from rumbo.engine.conditions import All, AnyOf, AtLeast, Condition, Fact, SumOf, Test, tests_in
+from rumbo.engine.evaluate import at_least_of, evaluate_with, holds
+from rumbo.engine.instance import Flags, Instance, build_instance
+from rumbo.engine.model import AttributeSpec, AttributeValue, Query, Way
+from rumbo.engine.world import GoalGraph, World, is_static, learners, with_goal
+
+MAX_COMPLETIONS = 512
+Assumed = Mapping[Test, bool]
+
+
+@dataclass(frozen=True)
+class Situation:
+    """A query before a world. ``assumed`` in its methods are tests of unknown attributes taken as settled."""
+
+    world: World
+    query: Query
+    graph: GoalGraph
+    base: frozenset[str]
+    held: frozenset[str]
+    attributes: Mapping[str, AttributeValue]
+    allowed: Flags
+    verdicts: dict[tuple[Condition, tuple[tuple[Test, bool], ...]], bool | None] = field(default_factory=dict)
+
+    @cached_property
+    def guards(self) -> tuple[int, ...]:
+        """Guard nodes that could matter for the goal."""
+        a = self.graph.arrays
+        everything = np.ones(self.graph.nodes, dtype=np.bool_)
+        nothing = np.zeros(self.graph.nodes, dtype=np.bool_)
+        useful = kernels.relevant(a.pp, a.pi, a.gp, a.ga, self.allowed, everything, nothing, self.graph.goal)
+        needed = np.zeros(self.graph.nodes, dtype=np.bool_)
+        for action in np.flatnonzero(useful):
+            needed[a.pi[a.pp[action] : a.pp[action + 1]]] = True
+        return tuple(node for node in sorted(self.graph.guards) if needed[node])
+
+    def test_truth(self, test: Test, assumed: Assumed) -> bool | None:
+        """Whether a test holds: from what was said, or as assumed; None when it is unknown."""
+        if test.attribute in self.attributes:
+            value = self.attributes[test.attribute]
+            return holds(test, value, as_of=self.query.as_of, calendars=self.world.calendars)
+        return assumed.get(test)
+
+    def verdict(self, condition: Condition, assumed: Assumed) -> bool | None:
+        """Truth of a static condition, complete where few attributes are unknown: a condition that holds in every
+        completion is true, one that fails in every completion is false."""
+        concerned = tuple(sorted(((t, assumed[t]) for t in tests_in(condition) if t in assumed), key=str))
+        key = (condition, concerned)
+        if key not in self.verdicts:
+            self.verdicts[key] = self._verdict(condition, assumed)
+        return self.verdicts[key]
+
+    def _verdict(self, condition: Condition, assumed: Assumed) -> bool | None:
+        value = evaluate_with(condition, has=self.held.__contains__, truth=lambda t: self.test_truth(t, assumed))
+        unknown = {t for t in tests_in(condition) if self.test_truth(t, assumed) is None}
+        if value is not None or len(unknown) < 2:
+            return value
+        by_attribute: dict[str, list[Test]] = {}
+        for test in unknown:
+            by_attribute.setdefault(test.attribute, []).append(test)
+        cells = [self.cells(name, tests, assumed) for name, tests in sorted(by_attribute.items())]
+        if math.prod(map(len, cells)) > MAX_COMPLETIONS:
+            return None
+        seen = set()
+        for completion in itertools.product(*cells):
+            settled = dict(assumed)
+            for cell in completion:
+                settled.update(cell)
+            seen.add(evaluate_with(condition, has=self.held.__contains__, truth=lambda t, s=settled: self.test_truth(t, s)))  # type: ignore[misc]
+        return seen.pop() if len(seen) == 1 else None
+
+    def cells(self, attribute: str, tests: list[Test], assumed: Assumed) -> list[dict[Test, bool]]:
+        """Cells of an unknown attribute that agree with what is assumed of it."""
+        fixed = {test: value for test, value in assumed.items() if test.attribute == attribute}
+        spec = self.spec_of(attribute)
+        found = cells_of(spec, [*tests, *fixed], as_of=self.query.as_of, calendars=self.world.calendars)
+        return [cell for cell in found if all(cell[test] == value for test, value in fixed.items())]
+
+    def spec_of(self, attribute: str) -> AttributeSpec:
+        if attribute == "side" and attribute not in self.world.attributes:
+            return AttributeSpec(name="side", kind="word", values=self.world.spec.sides)
+        return self.world.attributes[attribute]
+
+    def unknown_guards(self, assumed: Assumed) -> dict[int, frozenset[str]]:
+        """Guard nodes whose truth is open, each with the unknown attributes it rests on."""
+        found = {}
+        for node in self.guards:
+            condition = self.graph.guards[node]
+            if self.verdict(condition, assumed) is None:
+                found[node] = frozenset(t.attribute for t in tests_in(condition) if self.test_truth(t, assumed) is None)
+        return found
+
+    def state(self, assumed: Assumed, *, unknown: bool) -> Flags:
+        """Nodes true before any way: facts held, guards that hold (``unknown``: also those that may), closed over."""
+        nodes = np.zeros(self.graph.nodes, dtype=np.bool_)
+        for name in self.held:
+            if name in self.world.fact_index:
+                nodes[self.world.fact_index[name]] = True
+        for node in self.guards:
+            value = self.verdict(self.graph.guards[node], assumed)
+            nodes[node] = unknown if value is None else value
+        a = self.graph.arrays
+        free = (a.way < 0) & (a.costs.sum(axis=0) == 0)
+        kernels.reach(a.pp, a.pi, a.ep, a.ei, a.fp, a.fa, free, nodes)
+        return nodes
+
+    def reached(self, state: Flags, allowed: Flags | None = None) -> Flags:
+        """Everything that follows from ``state``, by the allowed ways, wherever they are done."""
+        a = self.graph.arrays
+        nodes = state.copy()
+        kernels.reach(a.pp, a.pi, a.ep, a.ei, a.fp, a.fa, self.allowed if allowed is None else allowed, nodes)
+        return nodes
+
+    def instance(self, state: Flags, allowed: Flags | None = None) -> Instance | None:
+        sides = 0
+        for i, side in enumerate(self.world.spec.sides):
+            if state[self.world.node_of["fact", f"at:{side}"]]:
+                sides |= 1 << i
+        return build_instance(self.world, self.graph, state, self.allowed if allowed is None else allowed, sides)
+
+    def satisfied(self, condition: Condition, has: frozenset[str] | set[str], assumed: Assumed, *, unknown: bool) -> bool:
+        """Whether a way's condition holds with the facts ``has``, guards being worth what the arrays take them for."""
+        if is_static(condition):
+            value = self.verdict(condition, assumed)
+            return unknown if value is None else value
+        match condition:
+            case Fact(name):
+                return name in has
+            case SumOf(weights, at_least):
+                return sum(weight for name, weight in weights if name in has) >= at_least
+            case All(parts):
+                return all(self.satisfied(part, has, assumed, unknown=unknown) for part in parts)
+            case AnyOf(parts):
+                return any(self.satisfied(part, has, assumed, unknown=unknown) for part in parts)
+            case AtLeast(n, parts):
+                return bool(at_least_of(n, [self.satisfied(part, has, assumed, unknown=unknown) for part in parts]))
+        raise AssertionError("a test or none is static")
+
+
+def look_at(world: World, query: Query) -> Situation:
+    """Take stock of a query: close what is held, settle attributes from it, shut ways that limits or dates shut.
+
+    Raises:
+        WorldError: when the goal or a fact held is not of this world.
+    """
+    graph = with_goal(world, query.goal)
+    base = frozenset(h.fact for h in query.held if is_valid(h.issued, h.expires, query.as_of))
+    held = closed(world, base)
+    attributes = dict(query.attributes)
+    for spec in world.spec.attributes:
+        for value, facts in spec.known_from:
+            if spec.name not in attributes and held.intersection(facts):
+                attributes[spec.name] = frozenset({value}) if spec.kind == "words" else value
+    return Situation(world, query, graph, base, held, attributes, open_actions(world, graph, query))
+
+
+def is_valid(issued: dt.date | None, expires: dt.date | None, on: dt.date) -> bool:
+    """Whether a paper counts on a day: issued by then, and not past its last day."""
+    return (issued is None or issued <= on) and (expires is None or on <= expires)
+
+
+def closed(world: World, facts: Iterable[str]) -> frozenset[str]:
+    """Facts with all they are a kind of."""
+    names: set[str] = set()
+    for name in facts:
+        names |= world.implied.get(name, frozenset({name}))
+    return frozenset(names)
+
+
+def shut_by(world: World, way: Way, query: Query) -> str | None:
+    """Why a way is shut whatever the person holds.
+
+    One of ``not-yet``, ``ended``, ``season``, ``without``, ``side``, ``no-crossing``, ``avoid``; None: it is open."""
+    limits, day = query.limits, query.as_of
+    if way.valid_from is not None and day < way.valid_from:
+        return "not-yet"
+    if way.valid_to is not None and day > way.valid_to:
+        return "ended"
+    if way.seasons and not any(first <= day <= last for first, last in way.seasons):
+        return "season"
+    if way.name in limits.without:
+        return "without"
+    if limits.side is not None and way.in_person and way.side not in (None, limits.side):
+        return "side"
+    if limits.crossings == 0 and way.crosses_to:
+        return "no-crossing"
+    names = learners(world.bodies, way.exposures)
+    if any(name in limits.avoid or f"class:{world.bodies[name].cls}" in limits.avoid for name in names):
+        return "avoid"
+    return None
+
+
+def open_actions(world: World, graph: GoalGraph, query: Query) -> Flags:
+    flags = np.ones(len(graph.arrays.way), dtype=np.bool_)
+    for index, way in enumerate(world.ways):
+        if shut_by(world, way, query) is not None:
+            flags[graph.arrays.way == index] = False
+    return flags
+
+
+def next_opening(way: Way, day: dt.date) -> dt.date | None:
+    """First later day on which a way that is out of season, or not yet in force, opens."""
+    days = [first for first, _ in way.seasons if first > day]
+    if way.valid_from is not None and way.valid_from > day:
+        days.append(way.valid_from)
+    return min(days, default=None)
+
+
+__all__ = ["Assumed", "Cell", "Situation", "closed", "is_valid", "look_at", "next_opening", "open_actions", "shut_by"]

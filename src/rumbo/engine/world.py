@@ -1,0 +1,494 @@
+"""A world: the ways of a region on a day, compiled to arrays that the kernels read.
+
+Compiling turns every condition into an AND/OR graph of *nodes*. The first nodes are the facts; then come auxiliary
+nodes: parts of conditions (``any``, ``at_least``, ``sum``), paid nodes (one per visit group, one per body that learns who
+the person is), and *guards*, whose truth is known, or unknown, before planning starts. An action is a way, or a free
+step that closes over ``implies`` and the parts of conditions, or the payment for a visit or an exposure.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, fields, is_dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from rumbo.engine.calendars import DayTables, build_tables
+from rumbo.engine.conditions import All, AnyOf, AtLeast, Condition, Fact, NoneOf, SumOf, Test, facts_in, tests_in, walk
+from rumbo.engine.model import AttributeSpec, Body, Calendar, Way, WorldSpec
+
+Ints = npt.NDArray[np.int64]
+MAX_FACTS = 1_000_000
+MAX_CONDITION_NODES = 20_000
+MAX_AMOUNT = 10**15
+MAX_WORKING_DAYS = 3650
+CONFIDENCE_PENALTY = {"high": 0, "medium": 1, "low": 3}
+CRITERIA = ("money", "visits", "exposures", "confidence", "order")
+
+
+@dataclass(frozen=True, slots=True)
+class WorldProblem:
+    """``code`` says what is wrong, ``where`` in which way or fact, ``what`` the offending name or value."""
+
+    code: str
+    where: str
+    what: str = ""
+
+
+class WorldError(ValueError):
+    """The ways cannot be compiled: ``problems`` lists all reasons."""
+
+    def __init__(self, problems: Sequence[WorldProblem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("; ".join(f"{p.where}: {p.code} {p.what}".strip() for p in self.problems[:20]))
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """``way`` is -1 for free steps and payments. ``side`` is -1 where it does not matter where one is."""
+
+    pre: tuple[int, ...]
+    eff: tuple[int, ...]
+    way: int = -1
+    side: int = -1
+    crosses_to: int = -1
+    costs: tuple[int, int, int, int, int] = (0, 0, 0, 0, 0)
+    duration: tuple[int, int, int] = (0, 0, 0)
+    calendar: int = 0
+
+
+@dataclass
+class Graph:
+    """Nodes and actions while they are being built; conditions already seen are not built twice."""
+
+    node_of: dict[Any, int] = field(default_factory=dict)
+    actions: list[Action] = field(default_factory=list)
+    guards: dict[int, Condition] = field(default_factory=dict)
+    granted: frozenset[str] = frozenset()
+    limit: int = MAX_CONDITION_NODES
+
+    def node(self, key: Any) -> int:
+        return self.node_of.setdefault(key, len(self.node_of))
+
+    def require(self, condition: Condition) -> tuple[int, ...]:
+        """Nodes that hold, all of them, exactly when ``condition`` does."""
+        if is_static(condition):
+            return () if condition == All(()) else (self._guard(condition),)
+        match condition:
+            case Fact(name):
+                return (self.node(("fact", name)),)
+            case All(parts):
+                return tuple(dict.fromkeys(node for part in parts for node in self.require(part)))
+            case AnyOf(parts):
+                return self._at_least(1, parts, condition)
+            case AtLeast(n, parts):
+                return self._at_least(n, parts, condition)
+            case SumOf(weights, at_least):
+                return self._sum(weights, at_least, condition)
+        raise AssertionError("a test or none is static")
+
+    def _guard(self, condition: Condition) -> int:
+        node = self.node(("guard", condition))
+        self.guards[node] = condition
+        return node
+
+    def free(self, pre: tuple[int, ...], eff: int) -> None:
+        self.actions.append(Action(pre=pre, eff=(eff,)))
+
+    def _at_least(self, n: int, parts: tuple[Condition, ...], key: Condition) -> tuple[int, ...]:
+        if n == 0:
+            return ()
+        if n == len(parts):
+            return self.require(All(parts))
+        if ("part", key) in self.node_of:
+            return (self.node_of["part", key],)
+        top = self.node(("part", key))
+        if n == 1:
+            for part in parts:
+                self.free(self.require(part), top)
+            return (top,)
+        # Node (i, k): at least k of the first i parts hold. Row by row, as in Pascal's triangle.
+        for i, part in enumerate(parts, start=1):
+            nodes = self.require(part)
+            for k in range(max(1, n - (len(parts) - i)), min(i, n) + 1):
+                here = top if (i, k) == (len(parts), n) else self._step(key, i, k)
+                if i - 1 >= k:
+                    self.free((self._step(key, i - 1, k),), here)
+                below = (self._step(key, i - 1, k - 1),) if k > 1 else ()
+                self.free((*below, *nodes), here)
+        return (top,)
+
+    def _sum(self, weights: tuple[tuple[str, int], ...], at_least: int, key: Condition) -> tuple[int, ...]:
+        if at_least == 0:
+            return ()
+        if ("part", key) in self.node_of:
+            return (self.node_of["part", key],)
+        top = self.node(("part", key))
+        # Sums reached by the first i facts, each capped at what is asked; node (i, s): a sum of s or more is reached.
+        sums = {0}
+        for i, (name, weight) in enumerate(weights, start=1):
+            fact = self.node(("fact", name))
+            reached = sums | {min(at_least, s + weight) for s in sums}
+            for s in sorted(reached - {0}):
+                here = top if (i, s) == (len(weights), at_least) else self._step(key, i, s)
+                if s in sums:
+                    self.free((self._step(key, i - 1, s),), here)
+                for before in (b for b in sums if min(at_least, b + weight) == s):
+                    self.free((fact,) if before == 0 else (self._step(key, i - 1, before), fact), here)
+            sums = reached
+            if len(self.node_of) > self.limit + len(weights):
+                raise OverflowError
+        return (top,)
+
+    def _step(self, key: Condition, i: int, k: int) -> int:
+        return self.node(("step", key, i, k))
+
+
+def is_static(condition: Condition) -> bool:
+    """Whether a condition's truth is settled before planning: it speaks of attributes, and of facts only under none."""
+    match condition:
+        case Test() | NoneOf():
+            return True
+        case All(parts) | AnyOf(parts):
+            return all(is_static(part) for part in parts)
+        case AtLeast(n, parts):
+            return n == 0 or all(is_static(part) for part in parts)
+        case _:
+            return False
+
+
+@dataclass(frozen=True)
+class World:
+    """A region's ways on a day. Immutable; two worlds with one ``hash`` answer alike."""
+
+    spec: WorldSpec
+    day: dt.date
+    hash: str
+    ways: tuple[Way, ...]
+    facts: tuple[str, ...]
+    node_of: dict[Any, int]
+    actions: tuple[Action, ...]
+    guards: dict[int, Condition]
+    tables: DayTables
+    money_unit: int
+    order_base: int
+
+    @cached_property
+    def fact_index(self) -> dict[str, int]:
+        return {name: self.node_of["fact", name] for name in self.facts}
+
+    @cached_property
+    def way_index(self) -> dict[str, int]:
+        return {way.name: i for i, way in enumerate(self.ways)}
+
+    @cached_property
+    def attributes(self) -> dict[str, AttributeSpec]:
+        return {spec.name: spec for spec in self.spec.attributes}
+
+    @cached_property
+    def calendars(self) -> dict[str, Calendar]:
+        return {calendar.name: calendar for calendar in self.spec.calendars}
+
+    @cached_property
+    def bodies(self) -> dict[str, Body]:
+        return {body.name: body for body in self.spec.bodies}
+
+    @cached_property
+    def implied(self) -> dict[str, frozenset[str]]:
+        """Every fact to all facts it is a kind of, itself included."""
+        return close_implies({fact.name: fact.implies for fact in self.spec.facts})
+
+    @cached_property
+    def arrays(self) -> Arrays:
+        return Arrays.of(self.actions, len(self.node_of))
+
+    @cached_property
+    def goal_graphs(self) -> dict[Condition, GoalGraph]:
+        return {}
+
+
+@dataclass(frozen=True)
+class GoalGraph:
+    """The arrays of a world with a goal's condition built on top; ``goal`` is its node."""
+
+    arrays: Arrays
+    actions: tuple[Action, ...]
+    guards: dict[int, Condition]
+    goal: int
+    nodes: int
+
+
+@dataclass(frozen=True)
+class Arrays:
+    """Actions as compressed rows. ``pp``/``pi``: nodes each needs; ``ep``/``ei``: nodes each grants; ``fp``/``fa``: actions
+    that need each node; ``gp``/``ga``: actions that grant each node. Costs are (criteria, actions)."""
+
+    nodes: int
+    pp: Ints
+    pi: Ints
+    ep: Ints
+    ei: Ints
+    fp: Ints
+    fa: Ints
+    gp: Ints
+    ga: Ints
+    costs: Ints
+    duration: Ints
+    calendar: Ints
+    way: Ints
+    side: Ints
+    crosses_to: Ints
+
+    @classmethod
+    def of(cls, actions: Sequence[Action], nodes: int) -> Arrays:
+        pp, pi = _rows([a.pre for a in actions])
+        ep, ei = _rows([a.eff for a in actions])
+        fp, fa = transpose(pp, pi, nodes)
+        gp, ga = transpose(ep, ei, nodes)
+        return cls(
+            nodes=nodes,
+            pp=pp,
+            pi=pi,
+            ep=ep,
+            ei=ei,
+            fp=fp,
+            fa=fa,
+            gp=gp,
+            ga=ga,
+            costs=np.array([a.costs for a in actions], dtype=np.int64).reshape(-1, len(CRITERIA)).T.copy(),
+            duration=np.array([a.duration for a in actions], dtype=np.int64).reshape(-1, 3).T.copy(),
+            calendar=np.array([a.calendar for a in actions], dtype=np.int64),
+            way=np.array([a.way for a in actions], dtype=np.int64),
+            side=np.array([a.side for a in actions], dtype=np.int64),
+            crosses_to=np.array([a.crosses_to for a in actions], dtype=np.int64),
+        )
+
+
+def _rows(lists: Iterable[tuple[int, ...]]) -> tuple[Ints, Ints]:
+    listed = list(lists)
+    starts = np.zeros(len(listed) + 1, dtype=np.int64)
+    np.cumsum([len(row) for row in listed], out=starts[1:])
+    return starts, np.array([item for row in listed for item in row], dtype=np.int64)
+
+
+def transpose(starts: Ints, items: Ints, columns: int) -> tuple[Ints, Ints]:
+    """Compressed rows of the transposed relation: for each of ``columns``, the rows that hold it, ascending."""
+    rows = np.repeat(np.arange(len(starts) - 1, dtype=np.int64), np.diff(starts))
+    order = np.argsort(items, kind="stable")
+    out = np.zeros(columns + 1, dtype=np.int64)
+    np.cumsum(np.bincount(items, minlength=columns), out=out[1:])
+    return out, rows[order]
+
+
+def close_implies(implies: dict[str, tuple[str, ...]]) -> dict[str, frozenset[str]]:
+    """Reflexive and transitive closure of ``implies``; cycles are harmless."""
+    closed = {}
+    for name in implies:
+        seen, stack = {name}, [name]
+        while stack:
+            for other in implies.get(stack.pop(), ()):
+                if other not in seen:
+                    seen.add(other)
+                    stack.append(other)
+        closed[name] = frozenset(seen)
+    return closed
+
+
+def compile_world(spec: WorldSpec, on: dt.date) -> World:
+    """Compile ``spec`` for the day ``on`` (the day working-day tables start from).
+
+    Raises:
+        WorldError: naming every way or fact that cannot be compiled: an unknown fact, attribute, body, calendar or side; a
+            condition that is not monotone; a cost that is negative, too large or in a currency without a rate; a fact
+            marked as brought that a way grants.
+    """
+    problems = list(_problems(spec))
+    if problems:
+        raise WorldError(problems)
+    ways = tuple(sorted(spec.ways, key=lambda way: way.name))
+    facts = tuple(sorted({fact.name for fact in spec.facts} | {f"at:{side}" for side in spec.sides}))
+    graph = Graph(limit=max(MAX_CONDITION_NODES, 60 * len(ways)))
+    for name in facts:
+        graph.node(("fact", name))
+    tables = build_tables(spec.calendars, on)
+    for fact in spec.facts:
+        for other in fact.implies:
+            graph.free((graph.node(("fact", fact.name)),), graph.node(("fact", other)))
+    for side in spec.sides:
+        graph.free(graph.require(Test("side", "is", side)), graph.node(("fact", f"at:{side}")))
+    money_unit = _money_unit(spec)
+    try:
+        _add_payments(graph, spec, ways)
+        for index, way in enumerate(ways):
+            graph.actions.append(_way_action(graph, spec, tables, way, index, money_unit))
+    except (OverflowError, RecursionError) as error:
+        raise WorldError([WorldProblem("condition-too-large", "")]) from error
+    return World(
+        spec=spec, day=on, hash=_hash(spec, on), ways=ways, facts=facts, node_of=graph.node_of, actions=tuple(graph.actions),
+        guards=graph.guards, tables=tables, money_unit=money_unit, order_base=len(graph.actions),
+    )  # fmt: skip
+
+
+def with_goal(world: World, goal: Condition) -> GoalGraph:
+    """The world's graph with ``goal`` as one more node. Kept per goal: regions have few.
+
+    Raises:
+        WorldError: when the goal speaks of facts or attributes the world does not know, or is not monotone.
+    """
+    known = world.goal_graphs.get(goal)
+    if known is not None:
+        return known
+    facts = set(world.facts)
+    problems = [*_condition_problems("goal", goal, facts, set(world.attributes) | {"side"}, set(world.calendars), _grantable(world.spec))]
+    if problems:
+        raise WorldError(problems)
+    graph = Graph(node_of=dict(world.node_of), actions=[], guards=dict(world.guards), limit=len(world.node_of) + MAX_CONDITION_NODES)
+    top = graph.node(("goal", goal))
+    graph.free(graph.require(goal), top)
+    actions = (*world.actions, *graph.actions)
+    built = GoalGraph(Arrays.of(actions, len(graph.node_of)), actions, graph.guards, top, len(graph.node_of))
+    if len(world.goal_graphs) < 256:
+        world.goal_graphs[goal] = built
+    return built
+
+
+def _money_unit(spec: WorldSpec) -> int:
+    rates = dict(spec.rates)
+    amounts = [amount * rates[currency] for way in spec.ways for currency, amount in way.money]
+    return max(1, math.gcd(*amounts)) if amounts else 1
+
+
+def _add_payments(graph: Graph, spec: WorldSpec, ways: tuple[Way, ...]) -> None:
+    for group in sorted({way.visit_group for way in ways if way.visit_group}):
+        graph.actions.append(Action(pre=(), eff=(graph.node(("visit", group)),), costs=(0, 1, 0, 0, 0)))
+    for body in sorted(spec.bodies, key=lambda body: body.name):
+        graph.actions.append(Action(pre=(), eff=(graph.node(("exposed", body.name)),), costs=(0, 0, body.weight, 0, 0)))
+
+
+def learners(bodies: dict[str, Body], exposures: Iterable[str]) -> tuple[str, ...]:
+    """All bodies that learn who a person is from ``exposures``, those they pass it on to included, sorted."""
+    seen, stack = set(exposures), list(exposures)
+    while stack:
+        for other in bodies[stack.pop()].passes_to:
+            if other not in seen:
+                seen.add(other)
+                stack.append(other)
+    return tuple(sorted(seen))
+
+
+def _way_action(graph: Graph, spec: WorldSpec, tables: DayTables, way: Way, index: int, money_unit: int) -> Action:
+    rates = dict(spec.rates)
+    sides = {side: i for i, side in enumerate(spec.sides)}
+    bodies = {body.name: body for body in spec.bodies}
+    pre = list(graph.require(way.requires))
+    if way.side is not None and (way.in_person or way.crosses_to):
+        pre.append(graph.node(("fact", f"at:{way.side}")))
+    pre += [graph.node(("exposed", body)) for body in learners(bodies, way.exposures)]
+    if way.visit_group:
+        pre.append(graph.node(("visit", way.visit_group)))
+    grants = [*way.grants, *([f"at:{way.crosses_to}"] if way.crosses_to else [])]
+    money = sum(amount * rates[currency] for currency, amount in way.money) // money_unit
+    lone_visit = int(way.in_person and not way.visit_group and not way.crosses_to)
+    return Action(
+        pre=tuple(dict.fromkeys(pre)),
+        eff=tuple(dict.fromkeys(graph.node(("fact", name)) for name in grants)),
+        way=index,
+        side=sides[way.side] if way.side is not None and (way.in_person or way.crosses_to) else -1,
+        crosses_to=sides[way.crosses_to] if way.crosses_to else -1,
+        costs=(money, lone_visit, 0, CONFIDENCE_PENALTY[way.confidence], index + 1),
+        duration=(way.duration.min, way.duration.typical, way.duration.max),
+        calendar=tables.rows[way.duration.calendar] if way.duration.unit == "working" and way.duration.calendar else 0,
+    )
+
+
+def _grantable(spec: WorldSpec) -> frozenset[str]:
+    implied = close_implies({fact.name: fact.implies for fact in spec.facts})
+    direct = {name for way in spec.ways for name in way.grants} | {f"at:{way.crosses_to}" for way in spec.ways if way.crosses_to}
+    direct |= {f"at:{side}" for side in spec.sides}
+    return frozenset(other for name in direct for other in implied.get(name, {name}))
+
+
+def _problems(spec: WorldSpec) -> Iterable[WorldProblem]:
+    facts = {fact.name for fact in spec.facts} | {f"at:{side}" for side in spec.sides}
+    if len(facts) > MAX_FACTS:
+        yield WorldProblem("too-many-facts", "", str(len(facts)))
+    attributes = {attribute.name for attribute in spec.attributes} | {"side"}
+    calendars = {calendar.name for calendar in spec.calendars}
+    grantable = _grantable(spec)
+    names: set[str] = set()
+    for fact in spec.facts:
+        yield from (WorldProblem("unknown-fact", fact.name, other) for other in fact.implies if other not in facts)
+        if fact.brought and fact.name in grantable:
+            yield WorldProblem("brought-is-granted", fact.name)
+    for body in spec.bodies:
+        yield from (
+            WorldProblem("unknown-body", body.name, other) for other in body.passes_to if other not in {b.name for b in spec.bodies}
+        )
+        if not 0 <= body.weight <= 1000:
+            yield WorldProblem("bad-weight", body.name, str(body.weight))
+    for way in spec.ways:
+        if way.name in names:
+            yield WorldProblem("duplicate-way", way.name)
+        names.add(way.name)
+        yield from _condition_problems(way.name, way.requires, facts, attributes, calendars, grantable)
+        yield from _way_problems(way, spec, facts, calendars)
+
+
+def _way_problems(way: Way, spec: WorldSpec, facts: set[str], calendars: set[str]) -> Iterable[WorldProblem]:
+    rates, bodies = dict(spec.rates), {body.name for body in spec.bodies}
+    yield from (WorldProblem("unknown-fact", way.name, name) for name in (*way.grants, *way.loses) if name not in facts)
+    yield from (WorldProblem("unknown-body", way.name, name) for name in way.exposures if name not in bodies)
+    for currency, amount in way.money:
+        if currency not in rates:
+            yield WorldProblem("currency-without-rate", way.name, currency)
+        if not 0 <= amount <= MAX_AMOUNT:
+            yield WorldProblem("bad-amount", way.name, str(amount))
+    for side in (way.side, way.crosses_to):
+        if side is not None and side not in spec.sides:
+            yield WorldProblem("unknown-side", way.name, side)
+    duration = way.duration
+    most = MAX_WORKING_DAYS if duration.unit == "working" else MAX_AMOUNT
+    if not 0 <= duration.min <= duration.typical <= duration.max <= most:
+        yield WorldProblem("bad-duration", way.name)
+    if duration.unit == "working" and duration.calendar not in calendars:
+        yield WorldProblem("duration-without-calendar", way.name, str(duration.calendar))
+
+
+def _condition_problems(
+    where: str, condition: Condition, facts: set[str], attributes: set[str], calendars: set[str], grantable: frozenset[str]
+) -> Iterable[WorldProblem]:
+    yield from (WorldProblem("unknown-fact", where, name) for name in sorted(facts_in(condition)) if name not in facts)
+    for test in sorted(tests_in(condition), key=str):
+        if test.attribute not in attributes:
+            yield WorldProblem("unknown-attribute", where, test.attribute)
+        if test.operator.startswith("working_days") and test.value[1] not in calendars:  # type: ignore[index]
+            yield WorldProblem("unknown-calendar", where, str(test.value[1]))  # type: ignore[index]
+    for node in walk(condition):
+        if isinstance(node, NoneOf):
+            yield from (WorldProblem("not-monotone", where, name) for name in sorted(facts_in(node)) if name in grantable)
+
+
+def _hash(spec: WorldSpec, on: dt.date) -> str:
+    digest = hashlib.sha256(on.isoformat().encode())
+    digest.update(repr(_canonical(spec)).encode())
+    return f"sha256:{digest.hexdigest()}"
+
+
+def _canonical(value: Any) -> Any:
+    """Nested tuples in a fixed order, so that equal worlds have equal hashes in every process."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return (type(value).__name__, *(_canonical(getattr(value, f.name)) for f in fields(value)))
+    if isinstance(value, frozenset):
+        return tuple(sorted(map(repr, value)))
+    if isinstance(value, tuple):
+        items = tuple(_canonical(item) for item in value)
+        if value and isinstance(value[0], Way):
+            return tuple(sorted(items))
+        return items
+    return repr(value)

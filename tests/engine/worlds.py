@@ -1,0 +1,291 @@
+"""Small random worlds, and their answers by brute force: written apart from the engine, with plain sets, to check it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+import random
+from collections.abc import Iterator
+
+from rumbo.engine.calendars import add_working_days, is_working_day
+from rumbo.engine.conditions import parse_condition
+from rumbo.engine.model import AttributeSpec, Body, Calendar, Duration, FactSpec, Holding, Limits, Query, Way, WorldSpec
+
+DAY = dt.date(2026, 11, 20)
+CALENDAR = Calendar(name="mx", closed=frozenset({dt.date(2026, 11, 23)}))
+OBJECTIVES = ("cheapest", "fastest", "fewest-visits", "fewest-crossings", "least-exposed")
+
+
+def random_condition(rng: random.Random, facts: list[str], tests: list[dict], depth: int = 2):
+    kind = rng.random()
+    if depth == 0 or kind < 0.4:
+        return rng.choice(facts)
+    if kind < 0.62 and tests:
+        return rng.choice(tests)
+    parts = [random_condition(rng, facts, tests, depth - 1) for _ in range(rng.randint(2, 3))]
+    if kind < 0.75:
+        return {"any": parts}
+    if kind < 0.9:
+        return {"all": parts}
+    if kind < 0.95:
+        return {"at_least": {"n": rng.randint(1, len(parts)), "of": parts}}
+    return {"sum": {"of": {name: rng.randint(1, 3) for name in rng.sample(facts, min(3, len(facts)))}, "at_least": rng.randint(1, 5)}}
+
+
+def random_world(seed: int, *, most_ways: int = 12, unknowns: int = 3) -> tuple[WorldSpec, Query]:
+    rng = random.Random(seed)
+    facts = [f"document:f{i}" for i in range(rng.randint(3, 8))]
+    brought = facts[: rng.randint(0, 1)]
+    grantable = facts[len(brought) :]
+    attributes = [f"a{i}" for i in range(rng.randint(0, unknowns))]
+    tests: list[dict] = []
+    for name in attributes:
+        tests += [{"attr": name, "is": "x"}, {"attr": name, "is_not": "x"}, {"attr": name, "in": ["y", "z"]}]
+        tests += [{"any": [{"attr": name, "is": "x"}, {"attr": name, "is": "y"}]}, {"none": [{"attr": name, "is": "z"}, *brought]}]
+    sides = ("mx", "us") if rng.random() < 0.6 else ()
+    bodies = tuple(
+        Body(name=f"b{i}", weight=rng.randint(1, 3), passes_to=(f"b{i - 1}",) if i and rng.random() < 0.3 else ()) for i in range(3)
+    )
+    ways = []
+    for i in range(rng.randint(min(4, most_ways), most_ways)):
+        crossing = bool(sides) and rng.random() < 0.15
+        side = rng.choice(sides) if sides and (crossing or rng.random() < 0.7) else None
+        typical = rng.choice((0, 1, 2, 5))
+        working = rng.random() < 0.4
+        ways.append(
+            Way(
+                name=f"w{i:02}",
+                requires=parse_condition(random_condition(rng, facts, tests) if rng.random() < 0.9 else None),
+                grants=() if crossing and rng.random() < 0.8 else tuple(rng.sample(grantable, min(len(grantable), rng.choice((1, 1, 1, 2))))),
+                money=() if rng.random() < 0.4 else ((rng.choice(("MXN", "USD")), rng.randint(0, 5)),),
+                duration=Duration(typical=typical, max=typical + 2, unit="working" if working else "calendar", calendar="mx" if working else None),
+                visit_group=rng.choice((None, None, "g1", "g2")),
+                exposures=tuple(f"b{n}" for n in range(3) if rng.random() < 0.25),
+                confidence=rng.choice(("high", "medium")),
+                side=side,
+                in_person=side is not None and not crossing and rng.random() < 0.8,
+                crosses_to=({"mx": "us", "us": "mx"}[side]) if crossing and side else None,
+                irreversible=rng.random() < 0.1,
+            )
+        )  # fmt: skip
+    spec = WorldSpec(
+        facts=tuple(FactSpec(name=n, brought=n in brought, implies=tuple(o for o in grantable if o > n and rng.random() < 0.08)) for n in facts),
+        attributes=tuple(AttributeSpec(name=n, kind="word", values=("x", "y", "z")) for n in attributes),
+        bodies=bodies, ways=tuple(ways), calendars=(CALENDAR,), rates=(("MXN", 1), ("USD", 18)), sides=sides,
+    )  # fmt: skip
+    known = {name: rng.choice("xyz") for name in attributes if rng.random() < 0.25}
+    if sides:
+        known["side"] = rng.choice(sides)
+    goal = parse_condition(random_condition(rng, grantable, [], 1) if rng.random() < 0.3 else rng.choice(grantable))
+    named = tuple(rng.sample(OBJECTIVES, rng.choice((1, 1, 1, 2, 3))))
+    held = tuple(Holding(fact=n) for n in facts if rng.random() < 0.1)
+    limits = Limits(
+        budget=(("MXN", rng.randint(2, 8)),) if rng.random() < 0.1 else (), days=rng.randint(2, 9) if rng.random() < 0.1 else None,
+        crossings=rng.randint(0, 2) if sides and rng.random() < 0.1 else None,
+        avoid=(f"b{rng.randint(0, 2)}",) if rng.random() < 0.05 else (),
+    )  # fmt: skip
+    return spec, Query(goal=goal, as_of=DAY, held=held, attributes=known, objective=named, limits=limits, alternatives=0)  # type: ignore[arg-type]
+
+
+class Brute:
+    """One world and query, one completion or the lower world, answered by trying every subset of ways."""
+
+    def __init__(self, spec: WorldSpec, query: Query) -> None:
+        self.spec, self.query = spec, query
+        self.implies = {f.name: f.implies for f in spec.facts}
+        self.ways = sorted(spec.ways, key=lambda w: w.name)
+        self.bodies = {b.name: b for b in spec.bodies}
+        self.unknown = [a.name for a in spec.attributes if a.name not in query.attributes]
+        self.held = self.close({h.fact for h in query.held})
+        self.open = [
+            w for w in self.ways if not self.learners(w) & set(query.limits.avoid) and not (w.crosses_to and query.limits.crossings == 0)
+        ]
+
+    def completions(self) -> Iterator[dict[str, str]]:
+        for values in itertools.product("xyz", repeat=len(self.unknown)):
+            yield {**self.query.attributes, **dict(zip(self.unknown, values, strict=True))}  # type: ignore[dict-item]
+
+    def close(self, facts: set[str]) -> frozenset[str]:
+        out = set(facts)
+        while True:
+            more = {o for f in out for o in self.implies.get(f, ())} - out
+            if not more:
+                return frozenset(out)
+            out |= more
+
+    def learners(self, way: Way) -> set[str]:
+        seen = set(way.exposures)
+        while more := {o for b in seen for o in self.bodies[b].passes_to} - seen:
+            seen |= more
+        return seen
+
+    def static(self, condition) -> bool:
+        match type(condition).__name__:
+            case "Test" | "NoneOf":
+                return True
+            case "Fact" | "SumOf":
+                return False
+            case "AtLeast" if condition.n == 0:
+                return True
+            case _:
+                return all(self.static(p) for p in condition.parts)
+
+    def true_in(self, condition, facts, attributes) -> bool:
+        match type(condition).__name__:
+            case "Fact":
+                return condition.name in facts
+            case "SumOf":
+                return sum(w for n, w in condition.weights if n in facts) >= condition.at_least
+            case "Test":
+                value = attributes[condition.attribute]
+                wanted = condition.value
+                return {"is": value == wanted, "is_not": value != wanted, "in": value in wanted}[condition.operator]
+            case "NoneOf":
+                return not any(self.true_in(p, self.held, attributes) for p in condition.parts)
+            case name:
+                n = {"All": len(condition.parts), "AnyOf": 1}.get(name, getattr(condition, "n", 0))
+                return sum(self.true_in(p, facts, attributes) for p in condition.parts) >= n
+
+    def holds(self, condition, facts, completions) -> bool:
+        """In the world where a guard counts only if it holds in each of ``completions``."""
+        if self.static(condition):
+            return all(self.true_in(condition, facts, c) for c in completions)
+        match type(condition).__name__:
+            case "Fact" | "SumOf":
+                return self.true_in(condition, facts, completions[0])
+            case name:
+                n = {"All": len(condition.parts), "AnyOf": 1}.get(name, getattr(condition, "n", 0))
+                return sum(self.holds(p, facts, completions) for p in condition.parts) >= n
+
+    def crossings(self, ways, completions) -> int | None:
+        """Fewest crossings until the goal holds, by trying every order: states are (facts, side)."""
+        side = self.query.attributes.get("side")
+        start = self.close(set(self.held) | ({f"at:{side}"} if side else set()))
+        level, seen, count = {(start, side)}, set(), 0
+        while level:
+            saturated = set()
+            for facts, here in level:
+                grown = facts
+                while True:
+                    new = {
+                        g
+                        for w in ways
+                        if not w.crosses_to
+                        and not (w.in_person and w.side and w.side != here)
+                        and self.holds(w.requires, grown, completions)
+                        for g in w.grants
+                    }
+                    if self.close(set(grown) | new) == grown:
+                        break
+                    grown = self.close(set(grown) | new)
+                if self.holds(self.query.goal, grown, completions):
+                    return count
+                saturated.add((grown, here))
+            seen |= saturated
+            level = set()
+            for facts, here in saturated:
+                for w in ways:
+                    if w.crosses_to and w.side == here and self.holds(w.requires, facts, completions):
+                        nxt = (self.close(set(facts) | set(w.grants) | {f"at:{w.crosses_to}"}), w.crosses_to)
+                        if nxt not in seen:
+                            level.add(nxt)
+            level -= seen
+            count += 1
+            if count > 40:
+                return None
+        return None
+
+    def days(self, ways, completions) -> int:
+        side = self.query.attributes.get("side")
+        start = self.close(set(self.held) | ({f"at:{side}"} if side else set()))
+        times = dict.fromkeys(start, 0)
+
+        def finish(way: Way, at: int) -> int:
+            if way.duration.unit == "calendar":
+                return at + way.duration.typical
+            day = DAY + dt.timedelta(at)
+            while not is_working_day(CALENDAR, day):
+                day += dt.timedelta(1)
+            return (add_working_days(CALENDAR, day, way.duration.typical) - DAY).days
+
+        def moments() -> list[int]:
+            return sorted(set(times.values()) | {0})
+
+        def earliest(condition) -> int | None:
+            for moment in moments():
+                if self.holds(condition, {f for f, t in times.items() if t <= moment}, completions):
+                    return moment
+            return None
+
+        changed = True
+        while changed:
+            changed = False
+            for w in ways:
+                ready = earliest(w.requires)
+                placed = (w.in_person or w.crosses_to) and w.side
+                if ready is None or (placed and f"at:{w.side}" not in times):
+                    continue
+                if placed:
+                    ready = max(ready, times[f"at:{w.side}"])
+                done = finish(w, ready)
+                for g in self.close({*w.grants, *([f"at:{w.crosses_to}"] if w.crosses_to else [])}):
+                    if done < times.get(g, 10**9):
+                        times[g] = done
+                        changed = True
+        found = earliest(self.query.goal)
+        assert found is not None
+        return found
+
+    def values(self, ways, completions, crossings: int) -> dict[str, int]:
+        rates = dict(self.spec.rates)
+        groups = {w.visit_group for w in ways if w.visit_group}
+        learned = {b for w in ways for b in self.learners(w)}
+        return {
+            "cheapest": sum(a * rates[c] for w in ways for c, a in w.money),
+            "fastest": self.days(ways, completions),
+            "fewest-visits": len(groups) + sum(w.in_person and not w.visit_group and not w.crosses_to for w in ways),
+            "fewest-crossings": crossings,
+            "least-exposed": sum(self.bodies[b].weight for b in learned),
+            "confidence": sum({"high": 0, "medium": 1, "low": 3}[w.confidence] for w in ways),
+            "order": sum(self.ways.index(w) + 1 for w in ways),
+        }
+
+    def within(self, ways, values) -> bool:
+        limits = self.query.limits
+        for currency, most in limits.budget:
+            if sum(a for w in ways for c, a in w.money if c == currency) > most:
+                return False
+        return (limits.days is None or values["fastest"] <= limits.days) and (
+            limits.crossings is None or values["fewest-crossings"] <= limits.crossings
+        )
+
+    def best(self, completions) -> tuple[int, ...] | None:
+        """Values of the best plan in the order asked for, completed; None when there is none; () when already there."""
+        side = self.query.attributes.get("side")
+        start = self.close(set(self.held) | ({f"at:{side}"} if side else set()))
+        if self.holds(self.query.goal, start, completions):
+            return ()
+        named = list(dict.fromkeys(self.query.objective))
+        plans = {}
+        for size in range(len(self.open) + 1):
+            for ways in itertools.combinations(self.open, size):
+                crossings = self.crossings(ways, completions)
+                if crossings is not None:
+                    values = self.values(ways, completions, crossings)
+                    if self.within(ways, values):
+                        plans[frozenset(w.name for w in ways)] = values
+        if not plans:
+            return None
+        top = min(tuple(v[o] for o in named) for v in plans.values())
+        limits = self.query.limits
+        days = min([v for v in (limits.days, top[named.index("fastest")] if "fastest" in named else None) if v is not None], default=10**9)
+        crossed = min(
+            [v for v in (limits.crossings, top[named.index("fewest-crossings")] if "fewest-crossings" in named else None) if v is not None],
+            default=10**9,
+        )
+        kept = {s for s, v in plans.items() if v["fastest"] <= days and v["fewest-crossings"] <= crossed}
+        order = [*named, *(o for o in OBJECTIVES if o not in named), "confidence", "order"]
+        ranked = sorted(
+            tuple(plans[s][o] for o in order) for s in kept if tuple(plans[s][o] for o in named) == top and not any(t < s for t in kept)
+        )
+        return ranked[0]
