@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from rumbo.engine.conditions import Test, tests_in
+from rumbo.engine.conditions import Test
 from rumbo.engine.model import Plan
 from rumbo.engine.situation import Assumed, Situation
 
@@ -55,8 +55,8 @@ def relevant_tests(situation: Situation, attribute: str, assumed: Assumed) -> li
     return sorted(
         {
             test
-            for node in situation.unknown_guards(assumed)
-            for test in tests_in(situation.graph.guards[node])
+            for node in situation.open_guards(assumed)
+            for test in situation.guard_tests[node]
             if test.attribute == attribute and situation.test_truth(test, assumed) is None
         },
         key=str,
@@ -65,7 +65,7 @@ def relevant_tests(situation: Situation, attribute: str, assumed: Assumed) -> li
 
 def next_attribute(situation: Situation, assumed: Assumed) -> str:
     """The attribute to split on: the one whose cases settle most, by whether the goal is then certain or impossible."""
-    names = sorted({name for found in situation.unknown_guards(assumed).values() for name in found})
+    names = sorted({name for found in situation.open_guards(assumed).values() for name in found})
     goal = situation.graph.goal
 
     def settled(name: str) -> tuple[float, int, str]:

@@ -101,7 +101,9 @@ def _dates(tests: list[Test], as_of: dt.date, calendars: Mapping[str, Calendar])
         days.update((edge - dt.timedelta(1), edge, edge + dt.timedelta(1)))
     days.add(min(days) - dt.timedelta(1))
     days.add(max(days) + dt.timedelta(1))
-    return sorted(days)
+    ordered: list[AttributeValue] = []
+    ordered += sorted(days)
+    return ordered
 
 
 def _edge(test: Test, as_of: dt.date, calendars: Mapping[str, Calendar]) -> dt.date:

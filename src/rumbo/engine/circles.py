@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-import numpy as np
-
-from rumbo.engine import kernels
 from rumbo.engine.cells import cells_of
-from rumbo.engine.conditions import Test, tests_in
-from rumbo.engine.evaluate import evaluate_with
-from rumbo.engine.instance import Flags
-from rumbo.engine.model import AttributeSpec
-from rumbo.engine.world import World
+from rumbo.engine.conditions import All, AnyOf, AtLeast, Condition, NoneOf, Test, facts_in, tests_in
+from rumbo.engine.evaluate import AttributeTypeError, evaluate_with
+from rumbo.engine.model import AttributeSpec, Way, WorldSpec
+from rumbo.engine.world import close_implies
 
 MAX_CIRCLES = 100
+MAX_LOOKS = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +26,16 @@ class Circle:
     for_whom: tuple[tuple[Test, bool], ...] = ()
 
 
-def find_circles(world: World, *, as_of: dt.date | None = None) -> tuple[Circle, ...]:
-    """All minimal circles of ``world``, with every ``brought`` fact held: first those for everyone, then those for people
-    for whom one attribute closes the ways around.
+def find_circles(spec: WorldSpec, *, on: dt.date) -> tuple[Circle, ...]:
+    """All minimal circles among the ways of ``spec``, with every ``brought`` fact held: first those for everyone, then
+    those for people for whom one attribute shuts the ways around.
 
-    A fact that no way grants is no part of a circle: it is taken as held.
+    A way that is shut for someone is no way of theirs, and a fact that no open way grants is missing rather than caught: it
+    is taken as held. Where an attribute is not what a circle is about, its tests count as passed. A single paper that
+    some people can only renew is no circle for them.
 
-    >>> from rumbo.engine.model import FactSpec, Way, WorldSpec
-    >>> from rumbo.engine.world import compile_world
+    >>> from rumbo.engine.conditions import Fact
+    >>> from rumbo.engine.model import FactSpec
     >>> spec = WorldSpec(
     ...     facts=(FactSpec(name="document:a"), FactSpec(name="document:b")),
     ...     ways=(
@@ -44,75 +43,111 @@ def find_circles(world: World, *, as_of: dt.date | None = None) -> tuple[Circle,
     ...         Way(name="y", requires=Fact("document:b"), grants=("document:a",)),
     ...     ),
     ... )
-    >>> [circle.facts for circle in find_circles(compile_world(spec, dt.date(2026, 11, 22)))]
+    >>> [circle.facts for circle in find_circles(spec, on=dt.date(2026, 11, 22))]
     [('document:a', 'document:b')]
     """
-    day = as_of or world.day
-    found = list(_circles(world, {}, day))
-    known = {circle.facts for circle in found}
-    for attribute in sorted({test.attribute for guard in world.guards.values() for test in tests_in(guard)}):
-        for cell in _cells(world, attribute, day):
-            for circle in _circles(world, cell, day):
-                if circle.facts not in known and len(found) < MAX_CIRCLES:
-                    known.add(circle.facts)
-                    found.append(Circle(circle.facts, circle.ways, tuple(sorted(cell.items(), key=str))))
-    return tuple(found)
+    everyone = [Circle(facts, ways) for facts, ways in _Group(spec, {}).circles()]
+    found = {circle.facts: circle for circle in everyone}
+    tests = sorted({test for way in spec.ways for test in tests_in(way.requires)}, key=str)
+    seen: set[frozenset[str]] = {_Group(spec, {}).open_names}
+    for attribute in sorted({test.attribute for test in tests}):
+        for cell in _cells(spec, attribute, [test for test in tests if test.attribute == attribute], on):
+            group = _Group(spec, cell)
+            if group.open_names in seen:
+                continue
+            seen.add(group.open_names)
+            for facts, ways in group.circles():
+                if len(facts) > 1 and len(found) < MAX_CIRCLES:
+                    found.setdefault(facts, Circle(facts, ways, tuple(sorted(cell.items(), key=str))))
+    return tuple(found.values())
 
 
-def _cells(world: World, attribute: str, day: dt.date) -> Iterable[dict[Test, bool]]:
-    tests = [test for guard in world.guards.values() for test in tests_in(guard) if test.attribute == attribute]
-    spec = world.attributes.get(attribute) or AttributeSpec(name=attribute, kind="word", values=world.spec.sides)
-    return cells_of(spec, tests, as_of=day, calendars=world.calendars)
+def favourable(condition: Condition) -> Condition:
+    """The condition for someone who holds none of the facts it excludes: they are never granted, so nobody has to."""
+    match condition:
+        case All(parts):
+            return All(tuple(map(favourable, parts)))
+        case AnyOf(parts):
+            return AnyOf(tuple(map(favourable, parts)))
+        case AtLeast(n, parts):
+            return AtLeast(n, tuple(map(favourable, parts)))
+        case NoneOf(parts):
+            return NoneOf(tuple(part for part in parts if not facts_in(part)))
+        case _:
+            return condition
 
 
-def _circles(world: World, cell: dict[Test, bool], day: dt.date) -> Iterable[Circle]:
-    a = world.arrays
-    start = np.zeros(a.nodes, dtype=np.bool_)
-    for node, guard in world.guards.items():
-        start[node] = evaluate_with(guard, has=lambda _: False, truth=cell.get) is not False
-    granted = _granted_facts(world)
-    for name, node in world.fact_index.items():
-        if node not in granted or name.startswith("at:"):
-            start[node] = True
-    stuck = _stuck(world, start, frozenset(granted))
-    found: set[frozenset[int]] = set()
-    _shrink(world, start, stuck, found, set())
-    for facts in sorted(found, key=lambda s: (len(s), sorted(world.facts[n] for n in s))):
-        ways = sorted({world.ways[int(a.way[action])].name for f in facts for action in _granting(world, f)})
-        yield Circle(tuple(sorted(world.facts[node] for node in facts)), tuple(ways))
+def _cells(spec: WorldSpec, attribute: str, tests: list[Test], on: dt.date) -> tuple[dict[Test, bool], ...]:
+    known = {record.name: record for record in spec.attributes}
+    record = known.get(attribute) or AttributeSpec(name=attribute, kind="word", values=spec.sides)
+    try:
+        return cells_of(record, tests, as_of=on, calendars={calendar.name: calendar for calendar in spec.calendars})
+    except (AttributeTypeError, KeyError, ValueError):
+        # A test of another type than its attribute, or of a calendar that is not there, is a fault the compiler names.
+        return ()
 
 
-def _granted_facts(world: World) -> set[int]:
-    """Nodes of facts that a way grants, directly or as a kind of another."""
-    direct = {name for way in world.ways for name in way.grants}
-    return {world.fact_index[other] for name in direct for other in world.implied.get(name, frozenset({name}))}
+class _Group:
+    """People of whom some tests are settled, all others being passed."""
 
+    def __init__(self, spec: WorldSpec, settled: Mapping[Test, bool]) -> None:
+        self._settled = settled
+        self._places = frozenset(f"at:{side}" for side in spec.sides)
+        self._implied = close_implies({**dict.fromkeys(self._places, ()), **{fact.name: fact.implies for fact in spec.facts}})
+        facts = frozenset(self._implied)
+        self._open = [way for way in spec.ways if self._opens(way, facts | self._places)]
+        self._grants = {way.name: self._close(way.grants) for way in self._open}
+        brought = self._close(tuple(fact.name for fact in spec.facts if fact.brought))
+        granted = frozenset(fact for names in self._grants.values() for fact in names)
+        self._held = (facts | self._places) - granted | brought
+        self._among = granted - brought - self._places
 
-def _granting(world: World, node: int) -> list[int]:
-    a = world.arrays
-    names = {n for n, implied in world.implied.items() if world.facts[node] in implied}
-    nodes = {world.fact_index[n] for n in names}
-    return [int(x) for n in nodes for x in a.ga[a.gp[n] : a.gp[n + 1]] if a.way[x] >= 0]
+    @property
+    def open_names(self) -> frozenset[str]:
+        return frozenset(self._grants)
 
+    def _close(self, names: tuple[str, ...]) -> frozenset[str]:
+        return frozenset(other for name in names for other in self._implied.get(name, frozenset({name})))
 
-def _stuck(world: World, start: Flags, among: frozenset[int]) -> frozenset[int]:
-    """Facts of ``among`` that stay out of reach when every other fact is held."""
-    a = world.arrays
-    state = start.copy()
-    for node in world.fact_index.values():
-        if node not in among:
-            state[node] = True
-    everything = np.ones(len(a.way), dtype=np.bool_)
-    kernels.reach(a.pp, a.pi, a.ep, a.ei, a.fp, a.fa, everything, state)
-    return frozenset(node for node in among if not state[node])
+    def _opens(self, way: Way, held: frozenset[str]) -> bool:
+        def has(name: str) -> bool:
+            # A fact that is not declared is a fault the compiler names; it catches nobody here.
+            return name in held or name not in self._implied
 
+        return evaluate_with(favourable(way.requires), has=has, truth=self._settled.get) is not False
 
-def _shrink(world: World, start: Flags, stuck: frozenset[int], found: set[frozenset[int]], seen: set[frozenset[int]]) -> None:
-    if not stuck or stuck in seen or len(found) >= MAX_CIRCLES:
-        return
-    seen.add(stuck)
-    smaller = {_stuck(world, start, stuck - {node}) for node in sorted(stuck)} - {frozenset()}
-    if not smaller:
-        found.add(stuck)
-    for part in sorted(smaller, key=lambda s: (len(s), sorted(s))):
-        _shrink(world, start, part, found, seen)
+    def circles(self) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+        """Facts and ways of each minimal circle."""
+        for facts in sorted(self._minimal(), key=lambda names: (len(names), sorted(names))):
+            ways = sorted(name for name, granted in self._grants.items() if granted & facts)
+            yield tuple(sorted(facts)), tuple(ways)
+
+    def _stuck(self, among: frozenset[str]) -> frozenset[str]:
+        """Facts of ``among`` that stay out of reach when every other fact is held."""
+        held = self._held | (self._among - among)
+        waiting = [way for way in self._open if self._grants[way.name] & among]
+        while opened := [way for way in waiting if self._opens(way, held)]:
+            held |= frozenset(fact for way in opened for fact in self._grants[way.name])
+            waiting = [way for way in waiting if way not in opened]
+        return among - held
+
+    def _minimal(self) -> set[frozenset[str]]:
+        """All minimal stuck sets: find one, then look again without each of its members in turn."""
+        found: set[frozenset[str]] = set()
+        seen: set[frozenset[str]] = set()
+        queue = [self._stuck(self._among)]
+        while queue and len(found) < MAX_CIRCLES and len(seen) < MAX_LOOKS:
+            stuck = queue.pop()
+            if stuck and stuck not in seen:
+                seen.add(stuck)
+                one = self._shrink(stuck)
+                found.add(one)
+                queue += [self._stuck(stuck - {name}) for name in sorted(one)]
+        return found
+
+    def _shrink(self, stuck: frozenset[str]) -> frozenset[str]:
+        """A minimal stuck set inside ``stuck``."""
+        for name in sorted(stuck):
+            if name in stuck:
+                stuck = self._stuck(stuck - {name}) or stuck
+        return stuck

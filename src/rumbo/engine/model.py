@@ -35,13 +35,15 @@ class AttributeSpec:
     """A typed value a way can test and no way changes.
 
     ``values`` are the words a ``word`` or ``words`` attribute may take (empty: any). ``known_from``: holding one of
-    these facts settles the attribute to that value (a person with a COMAR certificate seeks protection).
+    these facts settles the attribute to that value (a person with a COMAR certificate seeks protection). ``known_with``:
+    so does knowing one of these other attributes (who gives the day they were deported has been removed before).
     """
 
     name: str
     kind: AttributeKind
     values: tuple[str, ...] = ()
     known_from: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    known_with: tuple[tuple[str, tuple[str, ...]], ...] = ()
     actionable: bool = False
 
 

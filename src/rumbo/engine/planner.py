@@ -13,7 +13,6 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from rumbo.engine.branches import Leaf, split
-from rumbo.engine.conditions import Test, tests_in
 from rumbo.engine.explain import make_plan
 from rumbo.engine.instance import FAR, Flags, Instance
 from rumbo.engine.model import OBJECTIVES, Answer, Branch, Cost, Improvement, Objective, Plan, Query, Question
@@ -212,7 +211,7 @@ def alternatives(situation: Situation, plan: Plan, budget: Budget) -> tuple[Plan
 
 def could_improve(situation: Situation, plan: Plan, budget: Budget) -> tuple[Improvement, ...]:
     """Attributes whose value, if known and favourable, would give a better plan, and what that would save."""
-    names = sorted({name for found in situation.unknown_guards({}).values() for name in found})
+    names = sorted({name for found in situation.open_guards({}).values() for name in found})
     if not names:
         return ()
     best = solve(situation, {}, budget, unknown=True)
@@ -220,7 +219,7 @@ def could_improve(situation: Situation, plan: Plan, budget: Budget) -> tuple[Imp
         return ()
     found = []
     for name in names[:8]:
-        tests = sorted({t for n in situation.unknown_guards({}) for t in _tests(situation, n) if t.attribute == name}, key=str)
+        tests = sorted({t for n in situation.open_guards({}) for t in situation.guard_tests[n] if t.attribute == name}, key=str)
         saved: tuple[tuple[str, int], ...] = ()
         for cell in situation.cells(name, tests, {}):
             other = solve(situation, cell, budget, unknown=False)
@@ -229,10 +228,6 @@ def could_improve(situation: Situation, plan: Plan, budget: Budget) -> tuple[Imp
         if saved:
             found.append(Improvement(attribute=name, saves=saved))
     return tuple(found)
-
-
-def _tests(situation: Situation, node: int) -> frozenset[Test]:
-    return tests_in(situation.graph.guards[node])
 
 
 def _saves(situation: Situation, plan: Plan, other: Plan) -> tuple[tuple[str, int], ...]:
@@ -292,7 +287,7 @@ def leaf_of(situation: Situation, assumed: Assumed, budget: Budget) -> Leaf | No
         return Leaf((), "already-there", None)
     solved = solve(situation, assumed, budget, unknown=False)
     if solved is None:
-        if situation.unknown_guards(assumed):
+        if situation.open_guards(assumed):
             return None
         return Leaf((), "unreachable", None)
     names = len(dict.fromkeys(situation.query.objective))
@@ -303,7 +298,7 @@ def leaf_of(situation: Situation, assumed: Assumed, budget: Budget) -> Leaf | No
 def _questions(situation: Situation, leaves: Sequence[Leaf]) -> tuple[Question, ...]:
     """Unknown attributes that the answer turns on: those an irreversible step or a crossing rests on come first."""
     settles: dict[str, int] = {}
-    unknown = situation.unknown_guards({})
+    unknown = situation.open_guards({})
     asked = {test.attribute for leaf in leaves for test, _ in leaf.when}
     first: set[str] = set()
     a = situation.graph.arrays

@@ -35,6 +35,7 @@ class Situation:
     attributes: Mapping[str, AttributeValue]
     allowed: Flags
     verdicts: dict[tuple[Condition, tuple[tuple[Test, bool], ...]], bool | None] = field(default_factory=dict)
+    opened: dict[frozenset[tuple[Test, bool]], dict[int, frozenset[str]]] = field(default_factory=dict)
 
     @cached_property
     def guards(self) -> tuple[int, ...]:
@@ -47,6 +48,23 @@ class Situation:
         for action in np.flatnonzero(useful):
             needed[a.pi[a.pp[action] : a.pp[action + 1]]] = True
         return tuple(node for node in sorted(self.graph.guards) if needed[node])
+
+    @cached_property
+    def guard_tests(self) -> dict[int, tuple[Test, ...]]:
+        """The tests of each guard that could matter."""
+        return {node: tuple(sorted(tests_in(self.graph.guards[node]), key=str)) for node in self.guards}
+
+    @cached_property
+    def at_first(self) -> dict[int, bool | None]:
+        """Each guard's verdict with nothing assumed."""
+        return {node: self.verdict(self.graph.guards[node], {}) for node in self.guards}
+
+    def guard(self, node: int, assumed: Assumed) -> bool | None:
+        """Verdict of a guard node under what is assumed."""
+        value = self.at_first[node]
+        if value is not None or not any(test in assumed for test in self.guard_tests[node]):
+            return value
+        return self.verdict(self.graph.guards[node], assumed)
 
     def test_truth(self, test: Test, assumed: Assumed) -> bool | None:
         """Whether a test holds: from what was said, or as assumed; None when it is unknown."""
@@ -95,14 +113,28 @@ class Situation:
             return AttributeSpec(name="side", kind="word", values=self.world.spec.sides)
         return self.world.attributes[attribute]
 
-    def unknown_guards(self, assumed: Assumed) -> dict[int, frozenset[str]]:
-        """Guard nodes whose truth is open, each with the unknown attributes it rests on."""
-        found = {}
-        for node in self.guards:
-            condition = self.graph.guards[node]
-            if self.verdict(condition, assumed) is None:
-                found[node] = frozenset(t.attribute for t in tests_in(condition) if self.test_truth(t, assumed) is None)
-        return found
+    def open_guards(self, assumed: Assumed) -> dict[int, frozenset[str]]:
+        """Guard nodes whose truth is open and on which it still turns whether or how the goal is reached, each with the
+        unknown attributes it rests on."""
+        key = frozenset(assumed.items())
+        if key not in self.opened:
+            self.opened[key] = self._open_guards(assumed)
+        return self.opened[key]
+
+    def _open_guards(self, assumed: Assumed) -> dict[int, frozenset[str]]:
+        unknown = [node for node in self.guards if self.guard(node, assumed) is None]
+        if not unknown:
+            return {}
+        a = self.graph.arrays
+        possible = self.reached(self.state(assumed, unknown=True))
+        certain = self.state(assumed, unknown=False)
+        useful = kernels.relevant(a.pp, a.pi, a.gp, a.ga, self.allowed, possible, certain, self.graph.goal)
+        useful |= (a.crosses_to >= 0) & self.allowed if len(np.unique(a.side[useful & (a.side >= 0)])) > 1 else False
+        return {
+            node: frozenset(t.attribute for t in self.guard_tests[node] if self.test_truth(t, assumed) is None)
+            for node in unknown
+            if useful[a.fa[a.fp[node] : a.fp[node + 1]]].any()
+        }
 
     def state(self, assumed: Assumed, *, unknown: bool) -> Flags:
         """Nodes true before any way: facts held, guards that hold (``unknown``: also those that may), closed over."""
@@ -111,7 +143,7 @@ class Situation:
             if name in self.world.fact_index:
                 nodes[self.world.fact_index[name]] = True
         for node in self.guards:
-            value = self.verdict(self.graph.guards[node], assumed)
+            value = self.guard(node, assumed)
             nodes[node] = unknown if value is None else value
         a = self.graph.arrays
         free = (a.way < 0) & (a.costs.sum(axis=0) == 0)
@@ -162,9 +194,10 @@ def look_at(world: World, query: Query) -> Situation:
     held = closed(world, base)
     attributes = dict(query.attributes)
     for spec in world.spec.attributes:
-        for value, facts in spec.known_from:
-            if spec.name not in attributes and held.intersection(facts):
-                attributes[spec.name] = frozenset({value}) if spec.kind == "words" else value
+        settled = [value for value, facts in spec.known_from if held.intersection(facts)]
+        settled += [value for value, others in spec.known_with if not query.attributes.keys().isdisjoint(others)]
+        if settled and spec.name not in attributes:
+            attributes[spec.name] = frozenset({settled[0]}) if spec.kind == "words" else settled[0]
     return Situation(world, query, graph, base, held, attributes, open_actions(world, graph, query))
 
 

@@ -422,9 +422,11 @@ def _problems(spec: WorldSpec) -> Iterable[WorldProblem]:
     calendars = {calendar.name for calendar in spec.calendars}
     grantable = _grantable(spec)
     names: set[str] = set()
+    # A brought fact may still follow from another it is a kind of: an INE is a photo-id, and people bring others.
+    granted = {name for way in spec.ways for name in way.grants}
     for fact in spec.facts:
         yield from (WorldProblem("unknown-fact", fact.name, other) for other in fact.implies if other not in facts)
-        if fact.brought and fact.name in grantable:
+        if fact.brought and fact.name in granted:
             yield WorldProblem("brought-is-granted", fact.name)
     for body in spec.bodies:
         yield from (

@@ -180,7 +180,10 @@ class CalendarRecord(Record):
 
 
 class AttributeRecord(Record):
-    """What a way may ask of a person besides papers. ``why``: why it is asked; ``seen_by``: who would see it."""
+    """What a way may ask of a person besides papers. ``why``: why it is asked.
+
+    ``known_from``: holding one of these facts settles the value; ``known_with``: so does knowing one of these attributes
+    (who gives the day they were deported has been removed before)."""
 
     id: AttributeName
     kind: AttributeKind
@@ -191,6 +194,7 @@ class AttributeRecord(Record):
     why: Text
     actionable: bool = False
     known_from: dict[str, tuple[FactId, ...]] = Field(default_factory=dict)
+    known_with: dict[str, tuple[AttributeName, ...]] = Field(default_factory=dict)
 
 
 class FactRecord(Record):
@@ -382,7 +386,9 @@ class WayRecord(Record):
 
 
 class GoalRecord(Record):
-    """What a person wants. ``reach``: a condition to plan to. ``needs``/``side``: what to look for. Exactly one kind."""
+    """What a person wants. ``reach``: a condition to plan to. ``needs``/``side``: what to look for. Exactly one kind.
+
+    ``assumes``: answers that choosing this goal gives, unless the person says otherwise."""
 
     id: Slug
     kind: Literal["reach", "find"]
@@ -394,6 +400,7 @@ class GoalRecord(Record):
     needs: tuple[FactId, ...] = ()
     side: Slug | None = None
     organization_class: tuple[OrganizationClass, ...] = ()
+    assumes: dict[AttributeName, Line] = Field(default_factory=dict)
     first: Text | None = None
     for_whom: tuple[Literal["deported", "asylum-seeker", "family", "student", "neighbour"], ...] = ()
     provenance: Provenance

@@ -1,0 +1,61 @@
+"""Logs without people in them: one JSON object a line; of an error its type and place, never its words or values."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import logging
+import traceback
+from collections.abc import ItemsView
+from types import TracebackType
+from typing import Any
+
+from django.http import HttpRequest
+from django.views.debug import SafeExceptionReporterFilter
+
+__all__ = ["JsonLines", "NothingPersonal"]
+
+HIDDEN = "[hidden]"
+
+
+class JsonLines(logging.Formatter):
+    """Formats a record as one line of JSON: ``time``, ``level``, ``logger``, ``message``, and ``error`` with ``at``.
+
+    The words of an exception are left out: a failed search may quote what a person answered.
+    """
+
+    def format(self, record: logging.LogRecord) -> str:
+        line: dict[str, Any] = {
+            "time": dt.datetime.fromtimestamp(record.created, dt.UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "message": record.getMessage(),
+        }
+        if record.exc_info and record.exc_info[0] is not None:
+            line["error"] = record.exc_info[0].__qualname__
+            line["at"] = _places(record.exc_info[2])
+        return json.dumps(line, ensure_ascii=False)
+
+
+def _places(trace: TracebackType | None) -> list[str]:
+    frames = traceback.extract_tb(trace)
+    return [f"{'/'.join(frame.filename.split('/')[-3:])}:{frame.lineno} {frame.name}" for frame in frames[-12:]]
+
+
+class NothingPersonal(SafeExceptionReporterFilter):
+    """Hides from error reports everything a person may have sent, whether or not ``DEBUG`` is on."""
+
+    def is_active(self, request: HttpRequest | None) -> bool:
+        return True
+
+    def get_post_parameters(self, request: HttpRequest | None) -> dict[str, str]:
+        return {} if request is None else dict.fromkeys(request.POST, HIDDEN)
+
+    def get_traceback_frame_variables(self, request: HttpRequest | None, tb_frame: Any) -> ItemsView[str, Any]:
+        return dict.fromkeys(tb_frame.f_locals, HIDDEN).items()
+
+    def get_safe_request_meta(self, request: HttpRequest | None) -> dict[str, Any]:
+        return {} if request is None else {name: request.META.get(name, "") for name in ("REQUEST_METHOD", "PATH_INFO")}
+
+    def get_safe_cookies(self, request: HttpRequest | None) -> dict[str, str]:
+        return {} if request is None else dict.fromkeys(request.COOKIES, HIDDEN)

@@ -1,0 +1,7 @@
+"""``python -m rumbo.cli`` is ``rumbo``."""
+
+from __future__ import annotations
+
+from rumbo.cli import main
+
+main()

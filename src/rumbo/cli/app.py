@@ -1,0 +1,40 @@
+"""The tree of commands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import typer
+from typer.main import get_command
+
+from rumbo.cli.bilingual import Command, Group, Program
+from rumbo.cli.commands import catalog, plan, region, screen, server, what_if
+
+app = typer.Typer(cls=Program, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+_region = typer.Typer(cls=Group, rich_markup_mode=None)
+
+_COMMANDS: Mapping[str, Callable[..., None]] = {
+    "serve": server.serve,
+    "warm": server.warm,
+    "goals": catalog.goals,
+    "documents": catalog.documents,
+    "search": catalog.search,
+    "plan": plan.plan,
+    "why-not": plan.why_not,
+    "what-if": what_if.what_if,
+    "catch22": plan.catch22,
+    "screen": screen.screen,
+}
+_REGION_COMMANDS: Mapping[str, Callable[..., None]] = {"check": region.check, "load": region.load, "schema": region.schema}
+
+for _name, _function in _COMMANDS.items():
+    app.command(_name, cls=Command)(_function)
+for _name, _function in _REGION_COMMANDS.items():
+    _region.command(_name, cls=Command)(_function)
+app.add_typer(_region, name="region")
+
+
+def build() -> Any:
+    """The command ``rumbo``, to be called with its arguments."""
+    return get_command(app)

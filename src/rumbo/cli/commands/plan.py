@@ -1,0 +1,82 @@
+"""``rumbo plan``, ``rumbo why-not``, ``rumbo catch22``."""
+
+from __future__ import annotations
+
+import typer
+
+from rumbo.cli.asking import read_question
+from rumbo.cli.language import say
+from rumbo.cli.options import AsOf, Goal, Have, Json, Know, Lang, Limit, Objective, RegionPath
+from rumbo.cli.source import open_region
+
+
+def plan(
+    goal: Goal,
+    have: Have = None,
+    know: Know = None,
+    objective: Objective = "fastest",
+    limit: Limit = None,
+    as_of: AsOf = None,
+    region: RegionPath = None,
+    as_json: Json = False,
+    lang: Lang = None,
+) -> None:
+    """Plan to a goal; 1 when there is no way, or no service, for this person."""
+    from rumbo.cli.output import Page, print_json
+    from rumbo.cli.plan_page import show_answer
+    from rumbo.pathways.logic.answer import answer
+
+    compiled = open_region(region, as_of)
+    found = answer(compiled, read_question(compiled, goal=goal, have=have, know=know, objective=objective, limit=limit))
+    if as_json:
+        print_json(found)
+    else:
+        show_answer(Page(), found)
+    if found["status"] == "unreachable" or (found["status"] == "found" and not found["services"]):
+        raise typer.Exit(1)
+
+
+def why_not(
+    goal: Goal,
+    have: Have = None,
+    know: Know = None,
+    limit: Limit = None,
+    as_of: AsOf = None,
+    region: RegionPath = None,
+    as_json: Json = False,
+    lang: Lang = None,
+) -> None:
+    """Tell what stands between a person and a goal; 1 when it cannot be reached as things are."""
+    from rumbo.cli.output import Page, print_json, spoken
+    from rumbo.cli.plan_page import show_questions, show_warnings, show_why_not
+    from rumbo.pathways.logic.answer import why_not as ask_why_not
+
+    compiled = open_region(region, as_of)
+    found = ask_why_not(compiled, read_question(compiled, goal=goal, have=have, know=know, limit=limit))
+    if as_json:
+        print_json(found)
+    else:
+        page = Page()
+        page.line(spoken(found["name"]), style="bold")
+        show_warnings(page, found["warnings"])
+        page.line(say(f"status.{found['status']}"))
+        show_why_not(page, found)
+        show_questions(page, found["questions"])
+    if found["status"] == "unreachable":
+        raise typer.Exit(1)
+
+
+def catch22(as_of: AsOf = None, region: RegionPath = None, as_json: Json = False, lang: Lang = None) -> None:
+    """List the catch-22s of the region."""
+    from rumbo.cli.output import Page, print_json, spoken
+    from rumbo.pathways.logic.answer import catch22 as ask_catch22
+
+    found = ask_catch22(open_region(region, as_of))
+    if as_json:
+        print_json(found)
+        return
+    page = Page()
+    for circle in found["circles"]:
+        page.item("-", spoken(circle["words"]))
+    if not found["circles"]:
+        page.line(say("circles.none"))

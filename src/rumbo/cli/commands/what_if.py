@@ -1,0 +1,56 @@
+"""``rumbo what-if``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from rumbo.cli.asking import read_question
+from rumbo.cli.language import say
+from rumbo.cli.options import AsOf, Goal, Have, Json, Know, Lang, Limit, Objective, RegionPath
+from rumbo.cli.source import compile_records, open_region
+
+
+def what_if(
+    changes: Annotated[Path, typer.Argument()],
+    goal: Goal,
+    have: Have = None,
+    know: Know = None,
+    objective: Objective = "fastest",
+    limit: Limit = None,
+    as_of: AsOf = None,
+    region: RegionPath = None,
+    as_json: Json = False,
+    lang: Lang = None,
+) -> None:
+    """Answer one question before and after the changes; 1 when there is no way after them."""
+    from rumbo.cli.files import apply_changes
+    from rumbo.cli.output import print_json
+    from rumbo.pathways.logic.answer import answer
+
+    before = open_region(region, as_of)
+    after = compile_records(apply_changes(before.records, changes), before.day)
+    found = {}
+    for name, compiled in (("before", before), ("after", after)):
+        found[name] = answer(compiled, read_question(compiled, goal=goal, have=have, know=know, objective=objective, limit=limit))
+    if as_json:
+        print_json(found)
+    else:
+        _show(found)
+    if found["after"]["status"] == "unreachable":
+        raise typer.Exit(1)
+
+
+def _show(found: dict[str, Any]) -> None:
+    from rumbo.cli.output import Page
+    from rumbo.cli.plan_page import show_outcome
+
+    page = Page()
+    for name in ("before", "after"):
+        page.line(say(f"what-if.{name}"), style="bold")
+        show_outcome(page, found[name])
+    before, after = ([step["way"] for step in found[name].get("steps", ())] for name in ("before", "after"))
+    if before == after and found["before"]["status"] == found["after"]["status"]:
+        page.line(say("what-if.same"))

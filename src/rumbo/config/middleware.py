@@ -1,0 +1,60 @@
+"""The gate of the API: what is refused before anything is read, and errors in one form."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpRequest, HttpResponseBase
+
+from rumbo.base.problems import CONTENT_TYPE, problem_response
+
+__all__ = ["ApiGate"]
+
+PREFIX = "/api/"
+NAMED = {404: "not-found", 405: "method-not-allowed", 500: "server-error"}
+
+
+class ApiGate:
+    """Under ``/api/``: bodies over 64 kB are 413, bodies that are no JSON 415, unknown addresses and methods are problems.
+
+    It stands behind the locale middleware, whose language it answers in. Answers to POST are kept by no cache.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if not request.path_info.startswith(PREFIX):
+            return self.get_response(request)
+        response = self._refusal(request) or self.get_response(request)
+        response = _as_problem(response)
+        if request.method == "POST":
+            response["Cache-Control"] = "no-store"
+        return response
+
+    def _refusal(self, request: HttpRequest) -> HttpResponseBase | None:
+        """What is wrong with the body, if anything; a request of another kind has none that anyone would read."""
+        if request.method != "POST":
+            return None
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if not length.isdigit() or int(length) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+            return problem_response("too-large")
+        if request.content_type != "application/json":
+            return problem_response("not-json-type")
+        try:
+            request.body  # noqa: B018  read here, so that a body without an honest length is refused here too
+        except RequestDataTooBig:
+            return problem_response("too-large")
+        return None
+
+
+def _as_problem(response: HttpResponseBase) -> HttpResponseBase:
+    name = NAMED.get(response.status_code)
+    if name is None or response.get("Content-Type", "").startswith(CONTENT_TYPE):
+        return response
+    problem = problem_response(name)
+    if "Allow" in response:
+        problem["Allow"] = response["Allow"]
+    return problem

@@ -1,0 +1,42 @@
+"""What changes the directory."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from rumbo.base.models import RegionObject
+from rumbo.base.ports import Changes
+from rumbo.base.queries import read_records
+from rumbo.base.services import replace_records
+from rumbo.directory.models import Location, Organization, Port, Service
+from rumbo.regionfile.records import RegionRecords
+
+__all__ = ["DirectoryPart", "replace_region"]
+
+# Parents after children would do as well: the database checks foreign keys when the transaction ends.
+TABLES: tuple[type[RegionObject], ...] = (Organization, Location, Service, Port)
+
+
+def replace_region(records: RegionRecords, *, now: dt.datetime) -> Changes:
+    """Make the directory say what the region's records say, inside the caller's transaction.
+
+    Args:
+        records: the whole region; only organizations, locations, services and ports are read.
+        now: when it is loaded.
+
+    Returns:
+        How many records were added, changed and removed.
+    """
+    return sum((replace_records(table, getattr(records, table.RECORDS), region=records.region.id) for table in TABLES), Changes())
+
+
+class DirectoryPart:
+    """The directory's share of a region, for base's port."""
+
+    def replace_region(self, records: RegionRecords, *, now: dt.datetime) -> Changes:
+        return replace_region(records, now=now)
+
+    def read_region(self) -> Mapping[str, Sequence[Any]]:
+        return {table.RECORDS: read_records(table) for table in TABLES}

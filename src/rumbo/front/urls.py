@@ -1,0 +1,16 @@
+"""Addresses of the pages that belong to no single room."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from rumbo.front import views
+
+app_name = "front"
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("search/", views.search, name="search"),
+    path("privacy/", views.privacy, name="privacy"),
+    path("leave/", views.leave, name="leave"),
+    path("today/", views.today, name="today"),
+]

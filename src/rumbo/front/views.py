@@ -1,0 +1,178 @@
+"""Home, search, privacy, the way out, and the pages that say what went wrong."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
+
+from rumbo.pathways import pages, queries
+from rumbo.pathways.answers import COOKIE, read_answers
+from rumbo.pathways.forms import SearchForm
+from rumbo.pathways.logic import catalog
+from rumbo.pathways.logic.compile import CompiledRegion
+from rumbo.pathways.logic.names import goal_names
+from rumbo.web.privacy import personal, private_headers
+
+__all__ = [
+    "bad_request",
+    "csrf_failure",
+    "home",
+    "leave",
+    "page_not_found",
+    "permission_denied",
+    "privacy",
+    "search",
+    "server_error",
+    "today",
+]
+
+MOST_WORDS = 12
+
+
+def _region(now: dt.datetime) -> CompiledRegion | None:
+    try:
+        return queries.current_region(on=queries.today(now))
+    except queries.RegionMissing:
+        return None
+
+
+@personal
+@require_safe
+def home(request: HttpRequest) -> HttpResponseBase:
+    """Goals by phase, and where to go on for who has begun."""
+    now = timezone.now()
+    region = _region(now)
+    begun = read_answers(request, facts=region.facts, now=now).answers.goal if region and COOKIE in request.COOKIES else ""
+    context = {
+        "region": region.records.region if region else None,
+        "groups": pages.goals_by_phase(region) if region else [],
+        "begun": begun if region and begun in region.goals else "",
+    }
+    return render(request, "front/home.html", context)
+
+
+@personal
+@require_POST
+def search(request: HttpRequest) -> HttpResponseBase:
+    """Goals, papers and services that answer to some words. By POST: what someone looks for stands in no address."""
+    form = SearchForm(request.POST)
+    region = _region(timezone.now())
+    valid = form.is_valid()
+    words = form.cleaned_data["words"] if valid else ""
+    found = catalog.search(region, words, translation.get_language() or "es") if region and words else []
+    context = {
+        "words": words,
+        "goals": [hit for hit in found if hit["kind"] == "goal"],
+        "others": [hit for hit in found if hit["kind"] != "goal"],
+        "nearest": [] if found or not region or not words else _nearest(region, words),
+        "problems": [] if valid else [{"words": _("Write what you are looking for, in one or a few words."), "href": "#words"}],
+    }
+    return render(request, "front/search.html", context, status=200 if valid else 422)
+
+
+@require_safe
+def privacy(request: HttpRequest) -> HttpResponse:
+    """What is asked, what is kept, who learns what."""
+    return render(request, "front/privacy.html")
+
+
+@csrf_exempt
+@private_headers
+@require_POST
+def leave(request: HttpRequest) -> HttpResponseBase:
+    """Erase everything this site left on the device and show a page that says nothing.
+
+    It asks for no token: leaving must work always, even when cookies are gone already.
+    """
+    response = HttpResponseRedirect(reverse("front:today"), status=303)
+    for name in request.COOKIES:
+        response.delete_cookie(name, path="/", samesite="Strict")
+    response["Clear-Site-Data"] = '"cache", "cookies", "storage"'
+    return response
+
+
+@private_headers
+@require_safe
+def today(request: HttpRequest) -> HttpResponseBase:
+    """A calendar of this month, and nothing else: where *Leave now* leads."""
+    day = queries.today(timezone.now())
+    weeks = calendar.Calendar(firstweekday=0).monthdatescalendar(day.year, day.month)
+    return render(request, "front/today.html", {"today": day, "weeks": weeks, "weekdays": weeks[0]})
+
+
+def _nearest(region: CompiledRegion, words: str) -> list[dict[str, object]]:
+    return [
+        {"url": reverse("pathways:goal", args=[goal]), "name": region.goals[goal].name}
+        for goal in catalog.nearest(words, goal_names(region))
+    ]
+
+
+def _message(
+    request: HttpRequest, heading: str, words: str, *, status: int, nearest: list[dict[str, object]] | None = None
+) -> HttpResponse:
+    context = {"heading": heading, "words": words, "nearest": nearest, "nearest_heading": _("Did you mean one of these?")}
+    response = render(request, "web/message.html", context, status=status)
+    response["Cache-Control"] = "no-store"
+    response["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+def _in_its_language(request: HttpRequest) -> None:
+    """Speak the language of the address even where no view was reached."""
+    translation.activate(translation.get_language_from_request(request, check_path=True))
+
+
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404, with the goals nearest to what stands in the address."""
+    _in_its_language(request)
+    tail = " ".join(part for part in request.path.split("/") if part and part not in dict(settings.LANGUAGES))[:80]
+    region = _region(timezone.now())
+    near = _nearest(region, tail) if region and tail else []
+    return _message(
+        request, _("We could not find that page"), _("The address may have been cut off or mistyped."), status=404, nearest=near
+    )
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400, or 413 where more was sent than a page takes."""
+    _in_its_language(request)
+    if isinstance(exception, RequestDataTooBig):
+        return _message(
+            request, _("That is too much at once"), _("More was sent than this page can take. Go back and send less."), status=413
+        )
+    return _message(
+        request,
+        _("We could not read that"),
+        _("What was sent is damaged or incomplete. Nothing was kept. Go back and try again."),
+        status=400,
+    )
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """403."""
+    _in_its_language(request)
+    return _message(request, _("This page is not open to you"), _("If you followed a link, it may be meant for staff."), status=403)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403 for a form whose token is gone: after leaving, after a day, or sent from elsewhere."""
+    _in_its_language(request)
+    words = _("This form has expired, or your browser keeps no cookies. Nothing was sent. Open the page again and answer once more.")
+    return _message(request, _("Please try again"), words, status=403)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500: says so in words, without touching the database."""
+    _in_its_language(request)
+    words = _("The fault is ours, not yours. Nothing was kept. Please try again in a few minutes.")
+    return _message(request, _("Something went wrong here"), words, status=500)

@@ -1,0 +1,209 @@
+"""The pathways in the API: goals, documents, and the plan from what a person holds to what they want.
+
+What is asked here is kept nowhere: no row, no log, no cache.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from typing import Annotated, Any, Literal
+
+from django.http import HttpRequest
+from django.utils import timezone
+from ninja import Router, Schema
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictInt, StrictStr
+
+from rumbo.base.problems import ProblemBody
+from rumbo.engine.conditions import ATTRIBUTE_NAME
+from rumbo.engine.model import Objective
+from rumbo.pathways import queries
+from rumbo.pathways.logic.problems import AskError, Problem
+
+__all__ = ["router"]
+
+router = Router(tags=["pathways"])
+
+MAX_HELD = 300
+Slug = Annotated[StrictStr, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+Word = Annotated[StrictStr, Field(pattern=r"^[^\x00-\x1f\u200e\u200f\u202a-\u202e\u2066-\u2069]*$", max_length=200)]
+Date = Annotated[StrictStr, Field(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", json_schema_extra={"format": "date"})]
+# A question may be about any day of this century; papers and people are older.
+AsOf = Annotated[StrictStr, Field(pattern=r"^20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$", json_schema_extra={"format": "date"})]
+
+
+def _whole(value: object) -> object:
+    """To JSON, 3.0 is a whole number too."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+Number = Annotated[StrictInt, Field(ge=0, le=1_000_000), BeforeValidator(_whole)]
+Currency = Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
+AttributeName = Annotated[str, Field(pattern=ATTRIBUTE_NAME.pattern)]
+# Pydantic declares the form of keys; that there are no others has to be said beside it.
+NO_OTHERS = {"additionalProperties": False}
+Budget = Annotated[dict[Currency, Number], Field(max_length=10, json_schema_extra=NO_OTHERS)]
+Knowledge = Annotated[dict[AttributeName, Word | Number], Field(max_length=60, json_schema_extra=NO_OTHERS)]
+Both = dict[str, str | None]
+Error = {frozenset({400, 404, 413, 415, 422, 500, 503}): ProblemBody}
+ListError = {frozenset({500, 503}): ProblemBody}
+
+
+class Held(Schema):
+    """A fact held, with the days it was issued and expires, where known."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    fact: Word
+    issued: Date | None = None
+    expires: Date | None = None
+
+
+class LimitsIn(Schema):
+    """What the plan may not exceed. ``budget``: whole units per currency; ``avoid``: bodies, or ``class:<class>``."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    budget: Budget | None = None
+    days: Number | None = None
+    crossings: Number | None = None
+    avoid: list[Word] | None = Field(default=None, max_length=60)
+    side: Slug | None = None
+    without: list[Slug] | None = Field(default=None, max_length=60)
+
+
+class AskIn(Schema):
+    """A question. ``have``: ids of papers, or with dates; ``know``: answers by attribute, ``unknown`` allowed.
+
+    ``objective``: what to compare plans by, the first thing first. ``as_of``: the day to plan for; today, where it is left out.
+    """
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={"example": {"goal": "formal-job-tijuana", "have": ["repatriation-certificate"], "know": {"side": "mx"}}},
+    )
+
+    goal: Slug
+    have: list[Word | Held] = Field(default_factory=list, max_length=MAX_HELD)
+    know: Knowledge = Field(default_factory=dict)
+    objective: Word | list[Objective] = "fastest"
+    limits: LimitsIn = Field(default_factory=LimitsIn)
+    as_of: AsOf | None = None
+
+
+class Open(BaseModel):
+    """An answer whose further fields are described in the reference of the plan. (A ninja Schema would drop them.)"""
+
+    model_config = ConfigDict(extra="allow")
+
+
+class GoalOut(Open):
+    id: str
+    kind: Literal["reach", "find"]
+    name: Both
+    describes: Both
+    phase: str
+
+
+class DocumentOut(Open):
+    id: str
+    code: str | None
+    name: Both
+    brought: bool
+    implies: list[str]
+
+
+class WhyNotOut(Open):
+    """What would open a goal: ``repairs`` are smallest changes, ``closed`` the ways towards it that are shut."""
+
+    status: str
+    goal: str
+    world: str
+    as_of: str
+    questions: list[dict[str, Any]]
+    warnings: list[dict[str, Any]]
+    repairs: list[dict[str, Any]]
+    closed: list[dict[str, Any]]
+
+
+class PlanOut(Open):
+    """The answer to a question. ``services`` only for goals of kind find; ``cost`` and ``steps`` only for the others."""
+
+    status: Literal["optimal", "feasible", "already-there", "depends", "unreachable", "found"]
+    goal: str
+    world: str
+    as_of: str
+    questions: list[dict[str, Any]]
+    warnings: list[dict[str, Any]]
+    objective: str | None = None
+    weakest_certainty: str | None = None
+    cost: dict[str, Any] | None = None
+    bound: int | float | None = None
+    steps: list[dict[str, Any]] | None = None
+    branches: list[dict[str, Any]] | None = None
+    alternatives: list[dict[str, Any]] | None = None
+    could_improve: list[dict[str, Any]] | None = None
+    why_not: dict[str, Any] | None = None
+    services: list[dict[str, Any]] | None = None
+
+
+@router.get("/goals", response={200: list[GoalOut], **ListError}, operation_id="goals")
+def goals(request: HttpRequest) -> Any:
+    """What can be planned to, or looked for, in the region."""
+    return queries.list_goals(on=_today())
+
+
+@router.get("/documents", response={200: list[DocumentOut], **ListError}, operation_id="documents")
+def documents(request: HttpRequest) -> Any:
+    """Papers and statuses that a person can hold."""
+    return queries.list_documents(on=_today())
+
+
+@router.post("/plan", response={200: PlanOut, **Error}, exclude_unset=True, operation_id="plan")
+def plan(request: HttpRequest, ask: AskIn) -> Any:
+    """The way from what a person holds to a goal."""
+    return _asked(queries.plan, ask)
+
+
+@router.post("/why-not", response={200: WhyNotOut, **Error}, exclude_unset=True, operation_id="why-not")
+def why_not(request: HttpRequest, ask: AskIn) -> Any:
+    """What stands between a person and a goal."""
+    return _asked(queries.why_not, ask)
+
+
+def _today() -> dt.date:
+    return queries.today(timezone.now())
+
+
+def _asked(question: Callable[..., dict[str, Any]], ask: AskIn) -> dict[str, Any]:
+    return question(
+        goal=ask.goal,
+        as_of=_day(ask.as_of) if ask.as_of else _today(),
+        have=[item if isinstance(item, str) else item.model_dump(exclude_none=True) for item in ask.have],
+        know={name: str(value) for name, value in ask.know.items()},
+        objective=ask.objective if isinstance(ask.objective, str) else ",".join(ask.objective),
+        limits=_limits(ask.limits),
+    )
+
+
+def _day(text: str) -> dt.date:
+    """The day of a question.
+
+    Raises:
+        AskError: the month has no such day.
+    """
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError as error:
+        raise AskError([Problem(code="not-a-date", field="as_of", value=text)]) from error
+
+
+def _limits(limits: LimitsIn) -> Mapping[str, str | int]:
+    """The limits as the terminal writes them: one form for all who ask."""
+    given = limits.model_dump(exclude_none=True)
+    if budget := given.get("budget"):
+        given["budget"] = "+".join(f"{currency}:{amount}" for currency, amount in sorted(budget.items()))
+    for name in ("avoid", "without"):
+        if name in given:
+            given[name] = "+".join(given[name])
+    return {name: value for name, value in given.items() if value not in ({}, "")}

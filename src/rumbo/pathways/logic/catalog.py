@@ -1,0 +1,180 @@
+"""What a region offers to plan to and to hold, and the search over both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from rumbo.directory.logic.disclosure import public_service
+from rumbo.pathways.logic.compile import CompiledRegion
+from rumbo.pathways.logic.names import fold, nearest, text_forms, word_forms
+from rumbo.pathways.logic.sources import source_json, unconfirmed_json
+from rumbo.pathways.logic.words import text
+from rumbo.regionfile import records as r
+
+__all__ = ["documents", "goals", "nearest", "search"]
+
+Json = dict[str, Any]
+MAX_QUERY = 200
+MAX_HITS = 20
+_STOP_WORDS = (
+    "a al como con cual de del donde el en es la las lo los mi mis no o para por que quiero se si su sus un una y necesito "
+    "an and at for from get how i in is it my need of on or the to want what where with"
+)
+_STOP = frozenset(_STOP_WORDS.split())
+_TYPO = 82
+
+
+def goals(region: CompiledRegion) -> list[Json]:
+    """Every goal, in the order of the region."""
+    return [
+        {
+            "id": goal.id,
+            "kind": goal.kind,
+            "name": text(goal.name),
+            "describes": text(goal.describes),
+            "phase": goal.phase,
+            "side": goal.side,
+            "for_whom": list(goal.for_whom),
+            "first": text(goal.first),
+            "also_called": goal.also_called.model_dump(mode="json"),
+        }
+        for goal in region.records.goals
+    ]
+
+
+def documents(region: CompiledRegion) -> list[Json]:
+    """Every paper a person can hold, and every status that goes by a document's code, in the order of the region."""
+    papers = (fact for fact in region.records.facts if fact.id.startswith("document:") or fact.code is not None)
+    return [_document(region, fact) for fact in papers]
+
+
+def _document(region: CompiledRegion, fact: r.FactRecord) -> Json:
+    issuer = region.organizations.get(fact.issuer or "")
+    return {
+        "id": fact.id,
+        "code": fact.code,
+        "name": text(fact.name),
+        "also_called": fact.also_called.model_dump(mode="json"),
+        "describes": text(fact.describes),
+        "is_not": text(fact.is_not),
+        "not_needed": text(fact.not_needed),
+        "brought": fact.brought,
+        "implies": list(fact.implies),
+        "issuer": issuer.id if issuer else None,
+        "issuer_name": text(issuer.name) if issuer else None,
+        "validity": text(fact.validity),
+        "source": source_json(region, fact.provenance),
+        "unconfirmed": unconfirmed_json(fact.provenance, state="active"),
+    }
+
+
+def search(region: CompiledRegion, wanted: str, lang: str = "es") -> list[Json]:
+    """Goals, papers and services that answer to ``wanted``, best first, at most 20.
+
+    Words are compared without accents and endings, in both languages at once, and with small typing errors.
+
+    Args:
+        region: the region.
+        wanted: what was typed; at most 200 letters of it are read.
+        lang: the language whose own words count a little more.
+    """
+    tokens = [token for token in fold(wanted[:MAX_QUERY]).split() if token not in _STOP] or fold(wanted[:MAX_QUERY]).split()
+    phrase = fold(wanted[:MAX_QUERY])
+    scored = [(entry.score(tokens, phrase, lang), entry) for entry in _index(region)] if tokens else []
+    best = sorted((hit for hit in scored if hit[0] > 0), key=lambda hit: (-hit[0], hit[1].kind, hit[1].id))[:MAX_HITS]
+    return [
+        {"kind": entry.kind, "id": entry.id, "name": entry.name, "describes": entry.describes, "score": round(score, 3)}
+        for score, entry in best
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing that can be found. ``names``: per language, what it is called; ``about``: stems of what is said of it."""
+
+    kind: str
+    id: str
+    name: Json | None
+    describes: Json | None
+    names: dict[str, tuple[str, ...]]
+    name_words: frozenset[str]
+    stems: frozenset[str]
+    about: frozenset[str]
+
+    def score(self, tokens: list[str], phrase: str, lang: str) -> float:
+        """How well this answers to the words; 0 when a word has no answer here."""
+        each = [self._token_score(token) for token in tokens]
+        if 0 in each and len([one for one in each if one]) * 2 <= len(each):
+            return 0
+        exact = next(
+            (bonus for language, bonus in ((lang, 12), *((other, 11) for other in self.names)) if phrase in self.names[language]), 0
+        )
+        return sum(each) / len(each) + exact - each.count(0)
+
+    def _token_score(self, token: str) -> float:
+        if token in self.name_words:
+            return 6
+        stems = _stems(token)
+        if stems & self.stems:
+            return 5
+        if stems & self.about:
+            return 2
+        return 3 * self._typo(token)
+
+    def _typo(self, token: str) -> float:
+        if len(token) < 4:
+            return 0
+        from rapidfuzz import fuzz, process  # imported on first use: only words that are not known need it
+
+        found = process.extractOne(token, sorted(self.name_words), scorer=fuzz.ratio, score_cutoff=_TYPO)
+        return found[1] / 100 if found else 0
+
+
+@lru_cache(maxsize=4)
+def _index(region: CompiledRegion) -> tuple[Entry, ...]:
+    goal_entries = (_entry("goal", goal.id, goal.name, goal.describes, goal.also_called, extra=()) for goal in region.records.goals)
+    fact_entries = (
+        _entry("document", fact.id, fact.name, fact.describes, fact.also_called, extra=[fact.code or ""])
+        for fact in region.records.facts
+        if fact.id.startswith(("document:", "status:"))
+    )
+    return (*goal_entries, *fact_entries, *_service_entries(region))
+
+
+def _service_entries(region: CompiledRegion) -> Iterable[Entry]:
+    for service in region.records.services:
+        organization = region.organizations.get(service.organization)
+        if organization is None or organization.cls == "enforcement" or "closed" in (service.state, organization.state):
+            continue
+        shown = public_service(service, organization)
+        known_as = [*text_forms(organization.name), organization.short or ""] if shown.disclosure != "confidential" else []
+        yield _entry("service", service.id, shown.name, shown.describes, r.Words(), extra=known_as)
+
+
+def _entry(kind: str, id_: str, name: r.Text, describes: r.Text | None, called: r.Words, *, extra: Iterable[str]) -> Entry:
+    forms = [*text_forms(name), *word_forms(called), id_.partition(":")[2] or id_, *extra]
+    words = frozenset(token for form in forms for token in fold(form).split() if token not in _STOP)
+    about = frozenset(
+        stem for form in text_forms(describes) for token in fold(form).split() if token not in _STOP for stem in _stems(token)
+    )
+    names = {
+        "es": tuple(fold(form) for form in (name.es or "", *called.es, *extra)),
+        "en": tuple(fold(form) for form in (name.en or "", *called.en, *extra)),
+    }
+    return Entry(kind, id_, text(name), text(describes), names, words, frozenset(stem for word in words for stem in _stems(word)), about)
+
+
+@lru_cache(maxsize=20_000)
+def _stems(token: str) -> frozenset[str]:
+    """The token without its ending, as Spanish and as English."""
+    return frozenset(stemmer.stemWord(token) for stemmer in _stemmers())
+
+
+@lru_cache(maxsize=1)
+def _stemmers() -> tuple[Any, ...]:
+    import snowballstemmer  # imported on first use: only search needs it
+
+    return tuple(snowballstemmer.stemmer(language) for language in ("spanish", "english"))

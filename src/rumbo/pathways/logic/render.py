@@ -1,0 +1,182 @@
+"""The engine's plans as JSON with words: steps, costs, conditions, alternatives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, get_args
+
+from rumbo.directory.logic.disclosure import public_organization
+from rumbo.engine.conditions import Test, to_data
+from rumbo.engine.model import Cost, Plan, Step
+from rumbo.pathways.logic.compile import CompiledRegion
+from rumbo.pathways.logic.disclosure import body_json, is_confidential, service_json
+from rumbo.pathways.logic.simplify import simplified
+from rumbo.pathways.logic.sources import source_json, unconfirmed_json
+from rumbo.pathways.logic.words import fact_words, money_number, text, words_of_test
+from rumbo.regionfile import records as r
+from rumbo.regionfile.worldspec import RATE_SCALE
+
+Json = dict[str, Any]
+_PHASES = get_args(r.Phase)
+_MEASURES = {
+    "cheapest": "money",
+    "fastest": "days",
+    "fewest-visits": "visits",
+    "fewest-crossings": "crossings",
+    "least-exposed": "exposures",
+}
+
+
+def plan_json(region: CompiledRegion, plan: Plan) -> Json:
+    """A plan: what it costs, its steps in order, the weakest certainty among them."""
+    return {
+        "cost": cost_json(region, plan.cost),
+        "weakest_certainty": plan.weakest_certainty,
+        "lawyer_first": any(region.ways[step.way].lawyer_first for step in plan.steps),
+        "steps": steps_json(region, plan.steps),
+    }
+
+
+def cost_json(region: CompiledRegion, cost: Cost) -> Json:
+    """What a plan costs; money in currency units, every currency of the region named."""
+    low, typical, high = cost.days
+    return {
+        "money": {**dict.fromkeys(region.currencies, 0), **{currency: money_number(minor, currency) for currency, minor in cost.money}},
+        "days": {"min": low, "typical": typical, "max": high},
+        "visits": cost.visits,
+        "crossings": cost.crossings,
+        "exposures": list(cost.exposures),
+    }
+
+
+def steps_json(region: CompiledRegion, steps: Iterable[Step]) -> list[Json]:
+    """The steps in order, each in the later of its own phase and the phases of the steps it waits for."""
+    phases: dict[str, int] = {}
+    shown = []
+    for step in steps:
+        way = region.ways[step.way]
+        phases[step.way] = max([_PHASES.index(way.phase), *(phases.get(before, 0) for before in step.after)])
+        shown.append(step_json(region, step, phase=_PHASES[phases[step.way]]))
+    return shown
+
+
+def step_json(region: CompiledRegion, step: Step, *, phase: str) -> Json:
+    """One step: what is done, where, with what, what one gets, what it costs, how sure it is."""
+    way = region.ways[step.way]
+    return {
+        "way": way.id,
+        "name": text(way.name),
+        **_where(region, way),
+        "phase": phase,
+        "requires": list(step.uses),
+        "grants": list(way.grants),
+        "because": list(step.because),
+        "loses": list(way.loses),
+        "if": tests_json(region, step.if_),
+        "given": tests_json(region, step.given),
+        "certainty": way.certainty,
+        "irreversible": way.irreversible is not None,
+        "irreversible_why": way.irreversible,
+        "lawyer_first": way.lawyer_first,
+        **_what_it_takes(way),
+        "after": list(step.after),
+        "ready": step.ready,
+        "done": step.done,
+        "why": text(way.why),
+        "bring": text(way.bring),
+        "gives": text(way.gives),
+        "refused": text(way.refused),
+        "beware": text(way.beware),
+        **_how_sure(region, way),
+    }
+
+
+def _where(region: CompiledRegion, way: r.WayRecord) -> Json:
+    service = region.services[way.service]
+    return {
+        "service": way.service,
+        "service_name": service_json(region, service)["name"],
+        **body_json(region, service),
+        "side": way.side,
+        "in_person": way.in_person,
+        "crosses_to": way.crosses_to,
+        "ports": list(way.ports),
+    }
+
+
+def _what_it_takes(way: r.WayRecord) -> Json:
+    money: dict[str, int] = {}
+    for paid in way.money:
+        money[paid.currency] = money.get(paid.currency, 0) + paid.amount
+    return {
+        "visit_group": way.visit_group,
+        "days": {"min": way.duration.min, "typical": way.duration.typical, "max": way.duration.max},
+        "days_unit": way.duration.unit,
+        "calendar": way.duration.calendar,
+        "money": {currency: money_number(minor, currency) for currency, minor in sorted(money.items())} or None,
+        "fees": [
+            {"amount": money_number(paid.amount, paid.currency), "currency": paid.currency, "what": text(paid.what)} for paid in way.money
+        ],
+        "exposures": list(way.exposures),
+        "seasons": [{"first": season.first.isoformat(), "last": season.last.isoformat()} for season in way.seasons],
+        "season_note": text(way.season_note),
+        "valid_days": dict(way.valid_days),
+    }
+
+
+def _how_sure(region: CompiledRegion, way: r.WayRecord) -> Json:
+    hidden = is_confidential(region, region.services[way.service])
+    return {
+        "source": None if hidden else source_json(region, way.provenance),
+        "unconfirmed": unconfirmed_json(way.provenance, state=way.state),
+    }
+
+
+def tests_json(region: CompiledRegion, tests: Iterable[tuple[Test, bool]]) -> list[Json]:
+    """Tests of attributes with how they come out, in data and in words, said as short as they can be."""
+    return [
+        {"attribute": test.attribute, "test": to_data(test), "holds": holds, "words": words_of_test(region, test, holds=holds)}
+        for test, holds in simplified(tests)
+    ]
+
+
+def alternative_json(region: CompiledRegion, plan: Plan, *, than: Plan | None) -> Json:
+    """Another plan, and how it differs: ways it has and ways it spares."""
+    own = [step.way for step in plan.steps]
+    other = [step.way for step in than.steps] if than else []
+    return {
+        "cost": cost_json(region, plan.cost),
+        "weakest_certainty": plan.weakest_certainty,
+        "steps": named_ways(region, own),
+        "differs_by": {
+            "with": named_ways(region, [way for way in own if way not in other]),
+            "without": named_ways(region, [way for way in other if way not in own]),
+        },
+    }
+
+
+def saves_json(region: CompiledRegion, saves: Iterable[tuple[str, int]]) -> Json:
+    """What knowing something could save, in the units of ``cost``; money in the region's reference currency."""
+    return {_MEASURES[name]: bound_json(region, name, amount) for name, amount in saves}
+
+
+def bound_json(region: CompiledRegion, objective: str, amount: int | None) -> int | float | None:
+    """An amount of what an objective counts; for ``cheapest`` in units of the region's reference currency."""
+    if amount is None or objective != "cheapest":
+        return amount
+    return money_number(round(amount / RATE_SCALE), region.records.region.reference_currency)
+
+
+def named_ways(region: CompiledRegion, ways: Iterable[str]) -> list[Json]:
+    """Ways by id, with their names."""
+    return [{"way": way, "name": text(region.ways[way].name)} for way in ways]
+
+
+def named_facts(region: CompiledRegion, facts: Iterable[str]) -> list[Json]:
+    """Facts by id, with their names."""
+    return [{"fact": fact, "name": fact_words(region, fact)} for fact in facts]
+
+
+def named_bodies(region: CompiledRegion, bodies: Iterable[str]) -> Mapping[str, Json | None]:
+    """Names of the bodies that learn who a person is."""
+    return {body: text(public_organization(region.organizations[body]).name) for body in bodies if body in region.organizations}

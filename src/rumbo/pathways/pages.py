@@ -1,0 +1,361 @@
+"""What the pages show, put in order: papers near a goal, answers given, a plan's steps with the names they need."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, get_args
+
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from rumbo.engine.conditions import facts_in
+from rumbo.engine.model import Household
+from rumbo.pathways.answers import UNKNOWN, Answers
+from rumbo.pathways.logic.ask import Ask, read_ask, side_record
+from rumbo.pathways.logic.compile import CompiledRegion
+from rumbo.pathways.logic.problems import Problem
+from rumbo.pathways.logic.values import ValueProblem, read_value
+from rumbo.pathways.logic.words import fact_words, value_words
+from rumbo.regionfile import records as r
+from rumbo.web.templatetags.shell import plain
+
+__all__ = [
+    "PHASES",
+    "ask_of",
+    "conflict_words",
+    "conflicts",
+    "expiring",
+    "goals_by_phase",
+    "paper_choices",
+    "plan_context",
+    "record_of",
+    "summary",
+]
+
+NEAR = 16
+MOST_BRANCHES = 6
+FOUND = ("open", "depends", "closed")
+LEGAL = "need-met:legal-advice"
+NEEDS_TODAY = ("need-met:shelter", "need-met:food")
+PHASES = {
+    "immediate": (_("Now"), _("help at once")),
+    "services": (_("Next"), _("short and medium term")),
+    "livelihood": (_("Later"), _("work, study, a life here")),
+}
+BODY_WORDS = {
+    "ngo": _("civil organization"),
+    "health": _("health service"),
+    "international": _("international organization"),
+    "civil-government": _("government office, not immigration"),
+    "enforcement": _("immigration or border authority"),
+    "university": _("university"),
+    "employer": _("employer"),
+}
+IRREVERSIBLE_WORDS = {
+    "crossing": _("Crossing cannot be undone. If you leave, you may not be able to come back."),
+    "leaves-state": _("Leaving the state where you filed can end your case."),
+    "biometrics": _("Fingerprints and photographs, once given, stay in their files."),
+    "signs-return": _("Do not sign what you do not understand. A signed return cannot be taken back."),
+    "tells-country-of-origin": _("The authorities of your country will know where you are."),
+}
+CERTAINTY_WORDS = {
+    "right": _("They must give it to you"),
+    "discretionary": _("They may give it or not: an officer decides"),
+    "if-available": _("They give it while places last"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperChoices:
+    """Papers to tick: those nearest to the goal, then all others."""
+
+    near: tuple[r.FactRecord, ...]
+    others: tuple[r.FactRecord, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conflict:
+    """Two answers that cannot both be true, each with the page where it is changed. ``second`` may be today."""
+
+    first: Mapping[str, str]
+    second: Mapping[str, str] | None
+    attributes: tuple[str, ...]
+    papers: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One answer in the list of answers: in words, as a date, or as adults and children; none where declined."""
+
+    attribute: str
+    question: r.Text
+    words: Mapping[str, str] | None = None
+    day: dt.date | None = None
+    people: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepView:
+    """A step of a plan with the names and words it is shown with. ``first``: it is what to do next."""
+
+    number: int
+    first: bool
+    data: Mapping[str, Any]
+    uses: Sequence[Mapping[str, str]] = ()
+    grants: Sequence[Mapping[str, str]] = ()
+    seen_by: Sequence[Mapping[str, Any]] = ()
+    body: Any = ""
+    certainty: Any = ""
+    irreversible: Any = ""
+    after: Sequence[int] = ()
+    same_visit: Sequence[int] = ()
+    side: r.Text | None = None
+    free: bool = False
+
+
+def record_of(region: CompiledRegion, attribute: str) -> r.AttributeRecord | None:
+    """What the region says of an attribute; of ``side`` always something."""
+    return side_record(region) if attribute == "side" else region.attributes.get(attribute)
+
+
+def ask_of(region: CompiledRegion, goal: str, answers: Answers, *, today: dt.date) -> Ask:
+    """The question that a person's answers make; what contradicts itself is set aside and told in ``problems``.
+
+    Raises:
+        AskError: for a goal the region does not have.
+    """
+    have: list[Mapping[str, object]] = [
+        {"fact": fact, **{key: day.isoformat() for key, day in (("issued", dates.issued), ("expires", dates.expires)) if day}}
+        for fact, dates in answers.held.items()
+    ]
+    return read_ask(region, goal=goal, have=have, know=answers.know, objective=answers.objective or "fastest", as_of=today, strict=False)
+
+
+def goals_by_phase(region: CompiledRegion) -> list[tuple[str, tuple[Any, Any], list[r.GoalRecord]]]:
+    """Goals under the phase they belong to, in the order of the region; phases without goals are left out."""
+    groups = [(phase, PHASES[phase], [goal for goal in region.records.goals if goal.phase == phase]) for phase in get_args(r.Phase)]
+    return [group for group in groups if group[2]]
+
+
+def paper_choices(region: CompiledRegion, goal: r.GoalRecord) -> PaperChoices:
+    """Papers a person may tick for a goal: nearest first, by how many ways lie between the paper and the goal."""
+    rank = _nearness(region, goal)
+    granted = {fact for way in region.records.ways for fact in way.grants}
+    papers = [fact for fact in region.records.facts if _is_paper(fact, rank) and (fact.brought or fact.id in granted)]
+    ranked = sorted((fact for fact in papers if fact.id in rank), key=lambda fact: rank[fact.id])
+    return PaperChoices(near=tuple(ranked[:NEAR]), others=(*ranked[NEAR:], *(fact for fact in papers if fact.id not in rank)))
+
+
+def _is_paper(fact: r.FactRecord, rank: Mapping[str, int]) -> bool:
+    return fact.id.startswith("document:") or (fact.id.startswith("status:") and fact.id in rank)
+
+
+def _nearness(region: CompiledRegion, goal: r.GoalRecord) -> dict[str, int]:
+    """Facts that help on the way to a goal, each with the number of ways between the two.
+
+    A paper that amounts to what is asked helps as much as that. What the goal itself is stays out.
+    """
+    makers, kinds = _makers(region), _kinds(region)
+    level = set(facts_in(goal.reach)) if goal.reach is not None else set()
+    seen, rank, steps = set(level), dict[str, int](), 0
+    while level:
+        steps += 1
+        asked = {fact for made in level for way in makers.get(made, ()) for fact in facts_in(way.requires)}
+        level = {paper for fact in asked for paper in kinds.get(fact, {fact})} - seen
+        seen |= level
+        rank.update(dict.fromkeys(level, steps))
+    return rank
+
+
+def _kinds(region: CompiledRegion) -> Mapping[str, set[str]]:
+    """For each fact, itself and all that amount to it."""
+    kinds: dict[str, set[str]] = {}
+    for fact, implied in region.implied.items():
+        for other in implied:
+            kinds.setdefault(other, set()).add(fact)
+    return kinds
+
+
+def _makers(region: CompiledRegion) -> Mapping[str, list[r.WayRecord]]:
+    makers: dict[str, list[r.WayRecord]] = {}
+    for way in region.records.ways:
+        for granted in way.grants:
+            for fact in region.implied.get(granted, frozenset({granted})):
+                makers.setdefault(fact, []).append(way)
+    return makers
+
+
+def expiring(region: CompiledRegion, held: Iterable[str]) -> tuple[r.FactRecord, ...]:
+    """Papers among ``held`` that expire: some way says for how many days they last, or a notice counts from their end."""
+    lasting = {fact for way in region.records.ways for fact in way.valid_days}
+    watched = {notice.deadline.fact_expires for notice in region.records.notices if notice.deadline}
+    return tuple(region.facts[fact] for fact in held if fact in region.facts and fact in lasting | watched)
+
+
+def summary(region: CompiledRegion, answers: Answers) -> list[Row]:
+    """The answers given so far, in the order they were given."""
+    found = ((record_of(region, attribute), text) for attribute, text in answers.know.items())
+    return [_row(region, record, text) for record, text in found if record is not None]
+
+
+def _row(region: CompiledRegion, record: r.AttributeRecord, text: str) -> Row:
+    row = Row(attribute=record.id, question=record.question)
+    try:
+        value = None if text == UNKNOWN else read_value(record, text)
+    except ValueProblem:  # the region has changed the question since it was answered
+        value = None
+    match value:
+        case None:
+            return row
+        case dt.date():
+            return replace(row, day=value)
+        case Household():
+            return replace(row, people=(value.adults, value.children))
+    return replace(row, words=value_words(region, record.id, value if isinstance(value, frozenset) else {str(value)}))
+
+
+def conflicts(region: CompiledRegion, problems: Iterable[Problem]) -> list[Conflict]:
+    """Contradictions among the answers, with the names of the two."""
+    found = []
+    for problem in problems:
+        sides = [name for name in (problem.key, problem.other) if name]
+        attributes = tuple(dict.fromkeys(name for name in sides if record_of(region, name) is not None))
+        names = [_named(region, name) for name in sides if name != "as_of"]
+        if names:
+            found.append(
+                Conflict(
+                    first=names[0],
+                    second=names[1] if len(names) > 1 else None,
+                    attributes=attributes,
+                    papers=any(":" in name for name in sides),
+                )
+            )
+    return found
+
+
+def conflict_words(conflict: Conflict) -> str:
+    """A contradiction as a sentence that names its two sides."""
+    first = plain(conflict.first)
+    if conflict.second is None:
+        return gettext("“%(first)s” has a date after today. Please correct it; we have kept your other answers.") % {"first": first}
+    if conflict.first == conflict.second:
+        return gettext("“%(first)s” has two dates or answers that do not go together. Please correct it.") % {"first": first}
+    return gettext("These two answers cannot both be true: “%(first)s” and “%(second)s”. Change one; we have kept the rest.") % {
+        "first": first,
+        "second": plain(conflict.second),
+    }
+
+
+def _named(region: CompiledRegion, name: str) -> Mapping[str, str]:
+    record = record_of(region, name)
+    if record is None:
+        return fact_words(region, name)
+    return {"es": record.question.es or record.question.en or "", "en": record.question.en or record.question.es or ""}
+
+
+def plan_context(region: CompiledRegion, answer: Mapping[str, Any], *, side: str | None) -> dict[str, Any]:
+    """What the plan page needs besides the answer itself: steps by phase, who will learn, the next step."""
+    data = list(answer.get("steps") or ())
+    steps = [_step_view(region, data, number) for number in range(1, len(data) + 1)]
+    phases = [(PHASES[phase], [step for step in steps if step.data["phase"] == phase]) for phase in PHASES]
+    cost = answer.get("cost") or {}
+    lawyer = any(step["lawyer_first"] for step in data)
+    return {
+        "steps": steps,
+        "phases": [(words, of_phase) for words, of_phase in phases if of_phase],
+        "next_step": steps[0] if steps else None,
+        "fees_known": all(step.free or step.data["money"] for step in steps),
+        "help_today": _help_today(region, answer, lawyer=lawyer, side=side),
+        "lawyer_first": lawyer,
+        "seen_by": bodies(region, cost.get("exposures") or ()),
+        "branches": _branches(answer),
+        "improve": _improvements(region, answer),
+        "found": [(state, listed) for state in FOUND if (listed := [one for one in answer.get("services") or () if one["open"] == state])],
+    }
+
+
+def _step_view(region: CompiledRegion, steps: Sequence[Mapping[str, Any]], number: int) -> StepView:
+    step = steps[number - 1]
+    numbers = {other["way"]: place for place, other in enumerate(steps, start=1)}
+    group = step.get("visit_group")
+    service = region.services.get(step["service"])
+    return StepView(
+        number=number,
+        first=number == 1,
+        data=step,
+        uses=[fact_words(region, fact) for fact in step["requires"] if not fact.startswith("at:")],
+        grants=[fact_words(region, fact) for fact in step["grants"] if not fact.startswith("at:")],
+        seen_by=bodies(region, step["exposures"]),
+        body=BODY_WORDS.get(step.get("organization_class") or "", ""),
+        certainty=CERTAINTY_WORDS[step["certainty"]],
+        irreversible=IRREVERSIBLE_WORDS.get(step.get("irreversible_why") or "", ""),
+        after=sorted(numbers[way] for way in step.get("after", ()) if way in numbers),
+        same_visit=[place for place, other in enumerate(steps, start=1) if group and other.get("visit_group") == group and place < number],
+        side=region.sides[step["side"]].name,
+        free=bool(service and service.free and not step["money"]),
+    )
+
+
+def _branches(answer: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """What follows from which answers: one entry for each outcome, with what all branches that lead there have in common."""
+    groups: dict[tuple[str, ...], list[Mapping[str, Any]]] = {}
+    for branch in answer.get("branches") or ():
+        steps = branch["plan"]["steps"] if branch["plan"] else ()
+        groups.setdefault((branch["status"], *(step["way"] for step in steps)), []).append(branch)
+    shown = []
+    for branches in groups.values():
+        common = [test for test in branches[0]["when"] if all(test in other["when"] for other in branches[1:])]
+        shown.append({"when": common, "status": branches[0]["status"], "plan": branches[0]["plan"], "count": len(branches)})
+    return sorted((group for group in shown if group["when"]), key=lambda group: -group["count"])[:MOST_BRANCHES]
+
+
+def _improvements(region: CompiledRegion, answer: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Answers that could make the plan better, each with what it might spare, in words."""
+    asked = {question["attribute"] for question in answer.get("questions") or ()}
+    found = []
+    for item in answer.get("could_improve") or ():
+        record = record_of(region, item["attribute"])
+        saves = [_saving(kind, n) for kind, n in item["saves"].items() if n > 0]
+        if record is not None and saves and record.id not in asked:
+            found.append({"attribute": record.id, "question": record.question, "saves": saves})
+    return found
+
+
+def _saving(kind: str, n: int) -> str:
+    match kind:
+        case "visits":
+            return ngettext("%(n)s visit", "%(n)s visits", n) % {"n": n}
+        case "days":
+            return ngettext("%(n)s day", "%(n)s days", n) % {"n": n}
+        case "crossings":
+            return ngettext("%(n)s crossing", "%(n)s crossings", n) % {"n": n}
+        case "exposures" | "exposure_weight":
+            return gettext("telling one more office who you are")
+    return gettext("money")
+
+
+def _help_today(region: CompiledRegion, answer: Mapping[str, Any], *, lawyer: bool, side: str | None) -> list[r.GoalRecord]:
+    """Lists worth opening on the same day, on the person's side: where to sleep and eat; a lawyer where one comes first."""
+    needs = {*NEEDS_TODAY, *([LEGAL] if lawyer or answer["status"] == "unreachable" else [])}
+    finds = (goal for goal in region.records.goals if goal.kind == "find" and goal.id != answer.get("goal"))
+    return [goal for goal in finds if not needs.isdisjoint(goal.needs) and side in (None, goal.side or side)]
+
+
+def bodies(region: CompiledRegion, ids: Iterable[str]) -> list[dict[str, Any]]:
+    """Bodies that learn who a person is: name, what sort of body, and whom they pass it on to."""
+    found = [region.organizations[body] for body in ids if body in region.organizations]
+    return [
+        {
+            "name": body.short or body.name,
+            "kind": BODY_WORDS[body.cls],
+            "danger": body.cls == "enforcement",
+            "passes_to": [
+                region.organizations[other].short or region.organizations[other].name
+                for other in body.passes_to
+                if other in region.organizations
+            ],
+        }
+        for body in found
+    ]

@@ -1,0 +1,244 @@
+"""What reads the pathways: the region as it is loaded, compiled for a day, and the questions asked of it.
+
+Nothing here writes, and nothing a person answers is kept: a question lives as long as its request.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import threading
+from collections import OrderedDict
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from django.conf import settings
+
+from rumbo.base.ports import region_parts
+from rumbo.base.queries import read_region_row, region_digest, region_timezone
+from rumbo.pathways import pages
+from rumbo.pathways.answers import COOKIE, open_answers
+from rumbo.pathways.logic import answer as answers
+from rumbo.pathways.logic import catalog
+from rumbo.pathways.logic.ask import Ask, read_ask
+from rumbo.pathways.logic.compile import CompiledRegion, compile_region
+from rumbo.pathways.logic.names import goal_names
+from rumbo.regionfile.records import GoalRecord, RegionRecords
+
+__all__ = [
+    "PlannerBusy",
+    "RegionMissing",
+    "begun_goal",
+    "current_records",
+    "current_region",
+    "list_documents",
+    "list_goals",
+    "list_goals_by_phase",
+    "nearest_goals",
+    "one_search",
+    "plan",
+    "search",
+    "today",
+    "why_not",
+]
+
+CACHED_DAYS = 4  # a day's turn, both its neighbours, and one question about another day
+READS = 3
+WAIT_SECONDS = 0.5
+
+
+class RegionMissing(LookupError):  # noqa: N818  names a state of the server, not a fault
+    """No region is loaded yet."""
+
+
+class PlannerBusy(RuntimeError):  # noqa: N818  names a state of the server, not a fault
+    """As many searches are under way as this process allows at once."""
+
+
+class _Compiled:
+    """Compiled regions of this process, by digest and day.
+
+    A region is compiled once even when many ask at the same moment, and nobody who asks about another day waits for it.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._regions: OrderedDict[tuple[str, dt.date], CompiledRegion] = OrderedDict()
+        self._under_way: dict[tuple[str, dt.date], threading.Lock] = {}
+
+    def get(self, digest: str, day: dt.date) -> CompiledRegion:
+        key = (digest, day)
+        with self._lock:
+            if found := self._find(key):
+                return found
+            mine = self._under_way.setdefault(key, threading.Lock())
+        with mine:
+            with self._lock:
+                if found := self._find(key):
+                    return found
+                records = next((region.records for (known, _), region in self._regions.items() if known == digest), None)
+            region = compile_region(records or current_records(), on=day)
+            with self._lock:
+                return self._keep(key, region)
+
+    def _find(self, key: tuple[str, dt.date]) -> CompiledRegion | None:
+        if key in self._regions:
+            self._regions.move_to_end(key)
+        return self._regions.get(key)
+
+    def _keep(self, key: tuple[str, dt.date], region: CompiledRegion) -> CompiledRegion:
+        for old in [known for known in self._regions if known[0] != key[0]]:
+            del self._regions[old]
+        self._regions[key] = region
+        self._under_way.pop(key, None)
+        while len(self._regions) > CACHED_DAYS:
+            self._regions.popitem(last=False)
+        return region
+
+
+_compiled = _Compiled()
+_searches = threading.BoundedSemaphore(settings.PLANNER_CONCURRENT)
+
+
+@contextmanager
+def one_search() -> Iterator[None]:
+    """A place among the searches of this process; whoever finds none within a moment is told to come back.
+
+    Raises:
+        PlannerBusy: all places are taken.
+    """
+    if not _searches.acquire(timeout=WAIT_SECONDS):
+        raise PlannerBusy
+    try:
+        yield
+    finally:
+        _searches.release()
+
+
+def current_records() -> RegionRecords:
+    """The region as it is in the database: exactly the records that were loaded.
+
+    Raises:
+        RegionMissing: none is loaded.
+    """
+    for _ in range(READS):
+        before = region_digest()
+        region = read_region_row()
+        parts = {kind: records for _, part in region_parts for kind, records in part.read_region().items()}
+        if region is not None and before == region_digest():
+            return RegionRecords.model_validate({"region": region, **parts})
+    raise RegionMissing
+
+
+def current_region(*, on: dt.date) -> CompiledRegion:
+    """The loaded region, compiled for a day. One cheap query tells whether what this process knows is still so.
+
+    Args:
+        on: the day to plan for.
+
+    Raises:
+        RegionMissing: none is loaded.
+    """
+    digest = region_digest()
+    if digest is None:
+        raise RegionMissing
+    return _compiled.get(digest, on)
+
+
+def today(now: dt.datetime) -> dt.date:
+    """The day it is in the region at ``now`` (aware), by the clock of its first side; by UTC while no region is loaded."""
+    try:
+        zone: dt.tzinfo = ZoneInfo(region_timezone() or "UTC")
+    except (ZoneInfoNotFoundError, ValueError):
+        zone = dt.UTC
+    return now.astimezone(zone).date()
+
+
+def list_goals(*, on: dt.date) -> Any:
+    """Goals of the region, as JSON data with texts in both languages."""
+    return catalog.goals(current_region(on=on))
+
+
+def list_documents(*, on: dt.date) -> Any:
+    """Papers, and what else a person may hold, as JSON data with texts in both languages."""
+    return catalog.documents(current_region(on=on))
+
+
+def list_goals_by_phase(*, on: dt.date) -> list[tuple[str, tuple[Any, Any], list[GoalRecord]]]:
+    """Goals under their phase: its id, what it is called and what it means, and its goals in the order of the region."""
+    return pages.goals_by_phase(current_region(on=on))
+
+
+def search(words: str, *, lang: str, on: dt.date) -> list[dict[str, Any]]:
+    """Goals, papers and services that answer to ``words``, best first; ``lang`` counts a little more than the other one."""
+    return catalog.search(current_region(on=on), words, lang)
+
+
+def nearest_goals(words: str, *, on: dt.date) -> list[GoalRecord]:
+    """The three goals most like ``words``, best first."""
+    region = current_region(on=on)
+    return [region.goals[goal] for goal in catalog.nearest(words, goal_names(region))]
+
+
+def begun_goal(cookies: Mapping[str, str], *, on: dt.date, now: dt.datetime) -> str:
+    """The goal that a browser's cookies say was begun; nothing where there is none, or the region has it no more."""
+    region = current_region(on=on)
+    opened = open_answers(cookies[COOKIE], facts=region.facts, now=now) if COOKIE in cookies else None
+    return opened.answers.goal if opened and opened.answers.goal in region.goals else ""
+
+
+def plan(
+    *,
+    goal: str,
+    as_of: dt.date,
+    have: Sequence[str | Mapping[str, object]] = (),
+    know: Mapping[str, str] | None = None,
+    objective: str = "fastest",
+    limits: Mapping[str, str | int] | None = None,
+) -> dict[str, Any]:
+    """The way from what a person holds to a goal, as the JSON of ids.md.
+
+    Args:
+        goal: id of a goal.
+        as_of: the day of the question.
+        have: facts held, as words or as mappings of ``fact``, ``issued`` and ``expires``.
+        know: answers, by attribute.
+        objective: one or several of the engine's objectives, joined by commas.
+        limits: what the plan may not exceed.
+
+    Raises:
+        AskError: the question cannot be answered as it stands; it says why.
+        PlannerBusy: too many ask at once.
+        RegionMissing: no region is loaded.
+    """
+    with one_search():
+        region = current_region(on=as_of)
+        return answers.answer(region, _read(region, goal, as_of, have, know, objective, limits))
+
+
+def why_not(
+    *,
+    goal: str,
+    as_of: dt.date,
+    have: Sequence[str | Mapping[str, object]] = (),
+    know: Mapping[str, str] | None = None,
+    objective: str = "fastest",
+    limits: Mapping[str, str | int] | None = None,
+) -> dict[str, Any]:
+    """What would open a goal that is closed; arguments and errors as in :func:`plan`."""
+    with one_search():
+        region = current_region(on=as_of)
+        return answers.why_not(region, _read(region, goal, as_of, have, know, objective, limits))
+
+
+def _read(
+    region: CompiledRegion,
+    goal: str,
+    as_of: dt.date,
+    have: Sequence[str | Mapping[str, object]],
+    know: Mapping[str, str] | None,
+    objective: str,
+    limits: Mapping[str, str | int] | None,
+) -> Ask:
+    return read_ask(region, goal=goal, have=have, know=know or {}, objective=objective, limits=limits or {}, as_of=as_of)

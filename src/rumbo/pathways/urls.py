@@ -1,0 +1,19 @@
+"""Addresses of the pages from a goal to a plan; no answer stands in any of them."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from rumbo.pathways import views
+
+app_name = "pathways"
+urlpatterns = [
+    path("start-again/", views.start_again, name="start-again"),
+    path("plan/<str:goal>/", views.goal_page, name="goal"),
+    path("plan/<str:goal>/papers/", views.papers, name="papers"),
+    path("plan/<str:goal>/papers/dates/", views.dates, name="dates"),
+    path("plan/<str:goal>/questions/", views.questions, name="questions"),
+    path("plan/<str:goal>/questions/<str:attribute>/", views.question, name="question"),
+    path("plan/<str:goal>/answers/", views.answers_page, name="answers"),
+    path("plan/<str:goal>/way/", views.way, name="way"),
+]

@@ -1,0 +1,322 @@
+"""The pages from a goal to a plan. Each parses, asks the logic, and renders; what a person says travels in their cookie."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from rumbo.pathways import pages, queries
+from rumbo.pathways.answers import COOKIE, UNKNOWN, Answers, Dates, Opened, TooManyAnswersError, forget, read_answers, write_answers
+from rumbo.pathways.forms import OBJECTIVE_NAMES, AnswerForm, DatesForm, ObjectiveForm, PapersForm, answer_form
+from rumbo.pathways.logic.answer import answer
+from rumbo.pathways.logic.ask import SIDE, Ask
+from rumbo.pathways.logic.catalog import nearest
+from rumbo.pathways.logic.compile import CompiledRegion
+from rumbo.pathways.logic.names import goal_names
+from rumbo.pathways.logic.questions import next_questions
+from rumbo.pathways.logic.sources import source_json
+from rumbo.regionfile.records import AttributeRecord, GoalRecord
+from rumbo.web.ports import shell_links
+from rumbo.web.privacy import personal
+
+__all__ = ["answers_page", "dates", "goal_page", "papers", "question", "questions", "start_again", "way"]
+
+INVALID = 422
+RETRY_SECONDS = "5"
+Problems = list[dict[str, str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """One request of one person: the region on their day, and what their cookie holds."""
+
+    request: HttpRequest
+    region: CompiledRegion
+    goal: GoalRecord
+    opened: Opened
+    now: dt.datetime
+    today: dt.date
+
+    @property
+    def answers(self) -> Answers:
+        return self.opened.answers
+
+    def ask(self, answers: Answers | None = None) -> Ask:
+        """The question their answers make; of ``answers`` instead where given."""
+        return pages.ask_of(self.region, self.goal.id, self.answers if answers is None else answers, today=self.today)
+
+    def page(self, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
+        """A page with what all pages of a visit show."""
+        common = {"goal": self.goal, "refused": self.opened.refused, "lost": self.opened.lost}
+        return render(self.request, f"pathways/{template}.html", {**common, **context}, status=status)
+
+    def go(self, name: str, *args: str, answers: Answers) -> HttpResponseRedirect:
+        """Send the person on, with their answers as they are now."""
+        response = HttpResponseRedirect(reverse(f"pathways:{name}", args=[self.goal.id, *args]), status=303)
+        write_answers(response, replace(answers, goal=self.goal.id), now=self.now)
+        return response
+
+
+def _visit(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Give a view its visit: region, goal and answers; or the page that says which of them is missing."""
+
+    @personal
+    @require_http_methods(["GET", "HEAD", "POST"])
+    @wraps(view)
+    def inner(request: HttpRequest, goal: str, **kwargs: str) -> HttpResponseBase:
+        now = timezone.now()
+        today = queries.today(now)
+        try:
+            region = queries.current_region(on=today)
+        except queries.RegionMissing:
+            return _no_region(request)
+        if goal not in region.goals:
+            return _unknown_goal(request, region, goal)
+        opened = read_answers(request, facts=region.facts, now=now)
+        visit = Visit(request=request, region=region, goal=region.goals[goal], opened=opened, now=now, today=today)
+        try:
+            response = view(visit, **kwargs)
+        except queries.PlannerBusy:
+            return _busy(request)
+        if opened.refused and COOKIE not in response.cookies:
+            forget(response)
+        return response
+
+    return inner
+
+
+def _come_back(request: HttpRequest, heading: str, words: str) -> HttpResponse:
+    response = render(request, "web/message.html", {"heading": heading, "words": words}, status=503)
+    response["Retry-After"] = RETRY_SECONDS
+    return response
+
+
+def _no_region(request: HttpRequest) -> HttpResponse:
+    words = _("The information of this region is still being loaded. Please try again in a moment.")
+    return _come_back(request, _("We are not ready yet"), words)
+
+
+def _busy(request: HttpRequest) -> HttpResponse:
+    words = _("Your answers are kept on this device. Wait a few seconds and load the page again.")
+    return _come_back(request, _("Many people are asking right now"), words)
+
+
+def _unknown_goal(request: HttpRequest, region: CompiledRegion, goal: str) -> HttpResponse:
+    near = nearest(goal, goal_names(region))
+    links = [{"url": reverse("pathways:goal", args=[name]), "name": region.goals[name].name} for name in near]
+    context = {
+        "heading": _("We could not find that"),
+        "words": _("That address leads nowhere. It may have been cut off or mistyped."),
+        "nearest_heading": _("Did you mean one of these?"),
+        "nearest": links,
+    }
+    return render(request, "web/message.html", context, status=404)
+
+
+def _form_problems(form: Any) -> Problems:
+    """Errors of a form for the error summary, each leading to its field."""
+    return [
+        {"words": str(error), "href": f"#{form[name].auto_id}"}
+        for name, errors in form.errors.items()
+        if name in form.fields
+        for error in errors
+    ]
+
+
+def _too_many() -> Problems:
+    return [{"words": _("That is more than we can carry. Tick only the papers that you have.")}]
+
+
+@_visit
+def goal_page(visit: Visit) -> HttpResponseBase:
+    """What a goal is, and where to start."""
+    always = [notice for notice in visit.region.records.notices if visit.goal.id in notice.goals and notice.level == "danger"]
+    context = {"phase": pages.PHASES[visit.goal.phase], "notices": always, "source": source_json(visit.region, visit.goal.provenance)}
+    return visit.page("goal", context)
+
+
+@_visit
+def papers(visit: Visit) -> HttpResponseBase:
+    """Which papers a person has."""
+    choices = pages.paper_choices(visit.region, visit.goal)
+    known = [fact.id for fact in (*choices.near, *choices.others)]
+    if visit.request.method != "POST":
+        return _papers_page(visit, choices, held=visit.answers.held)
+    form = PapersForm(visit.request.POST, papers=known)
+    if "none" in visit.request.POST:
+        return visit.go("questions", answers=_holding(visit, known, ticked=[]))
+    if not form.is_valid():
+        return _papers_page(visit, choices, held=visit.answers.held, problems=_form_problems(form))
+    answers = _holding(visit, known, ticked=form.cleaned_data["paper"])
+    ask_dates = pages.expiring(visit.region, answers.held)
+    try:
+        return visit.go("dates" if ask_dates else "questions", answers=answers)
+    except TooManyAnswersError:
+        return _papers_page(visit, choices, held=answers.held, problems=_too_many())
+
+
+def _papers_page(visit: Visit, choices: pages.PaperChoices, *, held: Any, problems: Problems | None = None) -> HttpResponse:
+    context = {
+        "choices": choices,
+        "held": held,
+        "problems": problems,
+        "others_open": not choices.near or any(paper.id in held for paper in choices.others),
+    }
+    return visit.page("papers", context, status=INVALID if problems else 200)
+
+
+def _holding(visit: Visit, known: list[str], *, ticked: list[str]) -> Answers:
+    """The answers with these papers ticked. What the page did not offer stays; dates of what is still ticked stay too."""
+    offered = frozenset(known)
+    kept = {fact: dates for fact, dates in visit.answers.held.items() if fact not in offered}
+    now = {fact: visit.answers.held.get(fact, Dates()) for fact in ticked}
+    return replace(visit.answers, held={**kept, **now}, papers_seen=True)
+
+
+@_visit
+def dates(visit: Visit) -> HttpResponseBase:
+    """Until when papers that expire are valid."""
+    asked = pages.expiring(visit.region, visit.answers.held)
+    if not asked:
+        return redirect("pathways:papers", visit.goal.id)
+    names = [paper.id for paper in asked]
+    posted = visit.request.POST if visit.request.method == "POST" else None
+    if posted is not None and "skip" in posted:
+        return visit.go("questions", answers=visit.answers)
+    initial = {f"d{position}": visit.answers.held[name].expires for position, name in enumerate(names)}
+    form = DatesForm(posted, papers=names, initial=initial)
+    if posted is not None and form.is_valid():
+        answers = replace(visit.answers, held=form.dates(visit.answers.held.items()))
+        return visit.go("questions", answers=answers)
+    problems = [{**problem, "href": f"{problem['href']}_0"} for problem in _form_problems(form)]
+    context = {"papers": [(paper, form[f"d{position}"]) for position, paper in enumerate(asked)], "problems": problems}
+    return visit.page("dates", context, status=INVALID if problems else 200)
+
+
+@_visit
+def questions(visit: Visit) -> HttpResponseBase:
+    """Lead to the next question worth asking, or to the plan where none is left."""
+    if visit.goal.kind == "reach" and SIDE not in visit.answers.know:
+        return visit.go("question", SIDE, answers=visit.answers)  # every plan starts somewhere: no need to plan to know that
+    with queries.one_search():
+        found = next_questions(visit.region, visit.ask())
+    left = [item["attribute"] for item in found if item["attribute"] not in visit.answers.know]
+    name, args = ("question", left[:1]) if left else ("way", [])
+    return visit.go(name, *args, answers=replace(visit.answers, left=len(left)))
+
+
+@_visit
+def question(visit: Visit, attribute: str) -> HttpResponseBase:
+    """One question: answered, declined, or drawn."""
+    record = pages.record_of(visit.region, attribute)
+    if record is None:
+        return _unknown_goal(visit.request, visit.region, visit.goal.id)
+    if visit.request.method != "POST":
+        return _question_page(visit, record, answer_form(record, known=visit.answers.know.get(attribute, "")))
+    if "decline" in visit.request.POST:
+        return visit.go("questions", answers=visit.answers.know_about(attribute, UNKNOWN))
+    form = answer_form(record, visit.request.POST)
+    if not form.is_valid():
+        return _question_page(visit, record, form, problems=_answer_problems(form))
+    return _take_answer(visit, record, form)
+
+
+def _take_answer(visit: Visit, record: AttributeRecord, form: AnswerForm) -> HttpResponseBase:
+    answers = visit.answers.know_about(record.id, form.text())
+    found = [problem for problem in visit.ask(answers).problems if record.id in (problem.key, problem.other)]
+    if found:
+        return _question_page(visit, record, form, problems=_conflict_problems(visit, pages.conflicts(visit.region, found), at=record.id))
+    try:
+        return visit.go("questions", answers=answers)
+    except TooManyAnswersError:
+        return _question_page(visit, record, form, problems=_too_many())
+
+
+def _answer_problems(form: AnswerForm) -> Problems:
+    """Problems of an answer; a date's lead to its first part."""
+    problems = _form_problems(form)
+    return [{**problem, "href": f"{problem['href']}_0"} for problem in problems] if form.kind == "date" else problems
+
+
+def _conflict_problems(visit: Visit, conflicts: list[pages.Conflict], *, at: str = "") -> Problems:
+    """Which two answers do not go together, each leading to where it is changed."""
+    problems = []
+    for conflict in conflicts:
+        other = next((name for name in conflict.attributes if name != at), "")
+        href = reverse("pathways:question", args=[visit.goal.id, other]) if other else ""
+        if not href and conflict.papers:
+            href = reverse("pathways:papers", args=[visit.goal.id])
+        problems.append({"words": pages.conflict_words(conflict), "href": href or "#main"})
+    return problems
+
+
+def _question_page(visit: Visit, record: AttributeRecord, form: AnswerForm, *, problems: Problems | None = None) -> HttpResponse:
+    asked = visit.answers.asked
+    number = asked.index(record.id) if record.id in asked else len(asked)
+    chosen = form["answer"].value() if "answer" in form.fields else None
+    context = {
+        "record": record,
+        "form": form,
+        "chosen": [chosen] if isinstance(chosen, str) else chosen or (),
+        "problems": problems,
+        "number": number + 1,
+        "left": visit.answers.left - 1,
+        "back": _back(visit, number),
+    }
+    return visit.page("question", context, status=INVALID if problems else 200)
+
+
+def _back(visit: Visit, number: int) -> str:
+    """Where a person came from: the question before, else the papers, else the goal."""
+    if number > 0:
+        return reverse("pathways:question", args=[visit.goal.id, visit.answers.asked[number - 1]])
+    return reverse("pathways:papers" if visit.goal.kind == "reach" else "pathways:goal", args=[visit.goal.id])
+
+
+@_visit
+def way(visit: Visit) -> HttpResponseBase:
+    """The plan, or the list of services; by POST, another objective."""
+    if visit.request.method == "POST":
+        form = ObjectiveForm(visit.request.POST)
+        if form.is_valid():
+            return visit.go("way", answers=replace(visit.answers, objective=form.cleaned_data["objective"]))
+    ask = visit.ask()
+    with queries.one_search():
+        found = answer(visit.region, ask)
+    context = {
+        "plan": found,
+        "problems": _conflict_problems(visit, pages.conflicts(visit.region, ask.problems)),
+        "objective": found.get("objective", ""),
+        "objectives": OBJECTIVE_NAMES,
+        "told": len(visit.answers.held) + len(visit.answers.know),
+        "today": visit.today,
+        **pages.plan_context(visit.region, found, side=ask.side),
+    }
+    return visit.page("found" if found["status"] == "found" else "plan", context, status=INVALID if visit.request.method == "POST" else 200)
+
+
+@_visit
+def answers_page(visit: Visit) -> HttpResponseBase:
+    """What a person has told, each with a way to change it."""
+    held = [(visit.region.facts[fact], when) for fact, when in visit.answers.held.items()]
+    return visit.page("answers", {"held": held, "rows": pages.summary(visit.region, visit.answers)})
+
+
+@personal
+@require_POST
+def start_again(request: HttpRequest) -> HttpResponseBase:
+    """Erase all answers and begin at the start."""
+    links = shell_links()
+    response = HttpResponseRedirect(reverse(links.home) if links else "/", status=303)
+    forget(response)
+    return response

@@ -1,0 +1,60 @@
+"""How a page about a person is served: kept by no cache, told to no other site, its forms taken only as forms of ours."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.middleware.csrf import CsrfViewMiddleware
+from django.utils.decorators import decorator_from_middleware
+from django.views.decorators.csrf import csrf_exempt
+
+__all__ = ["FORM_TYPES", "personal", "private_headers"]
+
+View = Callable[..., HttpResponseBase]
+FORM_TYPES = frozenset({"application/x-www-form-urlencoded", "multipart/form-data"})
+OWN_PAGES = frozenset({None, "same-origin", "none"})
+
+
+class CsrfWithoutReferrer(CsrfViewMiddleware):
+    """Django's check of the form's token, on pages whose policy is ``no-referrer``.
+
+    From such a page a browser sends ``Origin: null``, which Django takes for a foreign site. The token is checked as
+    ever; that the form is of our own pages is taken from ``Sec-Fetch-Site`` where the browser sends it.
+    """
+
+    def _origin_verified(self, request: HttpRequest) -> bool:
+        if request.META.get("HTTP_ORIGIN") == "null":
+            return request.META.get("HTTP_SEC_FETCH_SITE") in OWN_PAGES
+        return bool(super()._origin_verified(request))  # type: ignore[misc]
+
+
+_with_token: Callable[[View], View] = decorator_from_middleware(CsrfWithoutReferrer)
+
+
+def private_headers(view: View) -> View:
+    """No cache keeps the page, no other site learns of it, no search engine lists it; a body that is no form is refused (415)."""
+
+    @wraps(view)
+    def private(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.method == "POST" and request.content_type not in FORM_TYPES:
+            response: HttpResponseBase = HttpResponse(status=415, content_type="text/plain; charset=utf-8")
+        else:
+            response = view(request, *args, **kwargs)
+        response["Cache-Control"] = "no-store"
+        response["Referrer-Policy"] = "no-referrer"
+        response["X-Robots-Tag"] = "noindex"
+        return response
+
+    return private
+
+
+def personal(view: View) -> View:
+    """Mark a view as one about a person: private headers, and forms that carry our token.
+
+    >>> personal(lambda request: HttpResponse())  # doctest: +ELLIPSIS
+    <function ...>
+    """
+    return csrf_exempt(private_headers(_with_token(view)))  # exempt from Django's own check: ours stands inside

@@ -1,0 +1,182 @@
+"""``{% load shell %}``: icons, texts in the reader's language, money and days in words, the same page elsewhere."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse, translate_url
+from django.utils import formats
+from django.utils.dates import WEEKDAYS_ABBR
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, get_language_info, ngettext
+from django.utils.translation import gettext as _
+
+from rumbo.web.icons import ICONS
+from rumbo.web.ports import shell_links
+
+register = template.Library()
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """An icon to stand beside a word. Hidden from screen readers, which read the word.
+
+    Raises:
+        KeyError: for a name that was not drawn, so that a misspelling is found by the first test.
+    """
+    return mark_safe(f'<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">{ICONS[name]}</svg>')  # noqa: S308 -- drawn by us
+
+
+@register.simple_tag(takes_context=True)
+def other_languages(context: Mapping[str, Any]) -> list[dict[str, str]]:
+    """The same page in the other languages: code, own name and address of each."""
+    request: HttpRequest | None = context.get("request")
+    path = request.path if request else "/"
+    here = get_language()
+    return [
+        {"code": code, "name": get_language_info(code)["name_local"].capitalize(), "url": translate_url(path, code)}
+        for code, _name in settings.LANGUAGES
+        if code != here
+    ]
+
+
+@register.simple_tag
+def shell_link(name: str) -> str:
+    """The address of ``home``, ``leave`` or ``privacy``, or nothing while no room has registered it."""
+    links = shell_links()
+    return reverse(getattr(links, name)) if links else ""
+
+
+@register.filter
+def say(text: object) -> str | SafeString:
+    """A text of the region in the reader's language; where it is missing, in another one and marked as such.
+
+    Args:
+        text: a mapping of language codes to words, an object with one attribute for each language, or plain words.
+
+    >>> str(say("Acta"))
+    'Acta'
+    """
+    if text is None or isinstance(text, str):
+        return text or ""
+    here = get_language() or settings.LANGUAGE_CODE
+    for code in (here, *(code for code, _name in settings.LANGUAGES if code != here)):
+        if words := _in(text, code):
+            if code == here:
+                return words
+            return format_html('<span lang="{}">{}</span> <small class="missing">({})</small>', code, words, _("not yet translated"))
+    return ""
+
+
+@register.filter
+def plain(text: object) -> str:
+    """As ``say``, without marks: for attributes of elements and inside sentences."""
+    if text is None or isinstance(text, str):
+        return text or ""
+    here = get_language() or settings.LANGUAGE_CODE
+    return _in(text, here) or next((words for code, _name in settings.LANGUAGES if (words := _in(text, code))), "")
+
+
+def _in(text: object, code: str) -> str:
+    if isinstance(text, Mapping):
+        return str(text.get(code) or "")
+    return str(getattr(text, code, None) or getattr(text, "more", {}).get(code) or "")
+
+
+@register.filter
+def amount(units: float, currency: str) -> str:
+    """Money in words: ``amount(160, "USD")`` is "US$160".
+
+    Args:
+        units: whole units of the currency, with decimals where it has cents.
+        currency: ISO 4217 code.
+    """
+    number = formats.number_format(units, decimal_pos=0 if units == int(units) else 2, force_grouping=True)
+    match currency:
+        case "MXN":
+            return _("%(number)s pesos") % {"number": f"${number}"}
+        case "USD":
+            return f"US${number}"
+    return f"{number} {currency}"
+
+
+@register.filter
+def paid(costs: Mapping[str, float] | None) -> bool:
+    """Whether anything is to be paid."""
+    return any((costs or {}).values())
+
+
+@register.filter
+def money(costs: Mapping[str, float] | None) -> str:
+    """A mapping of currencies to amounts in words: "gratis", "$500 pesos + US$160"."""
+    return " + ".join(amount(units, currency) for currency, units in sorted((costs or {}).items()) if units) or _("free")
+
+
+@register.filter
+def days(span: Mapping[str, int] | None, unit: str = "calendar") -> str:
+    """A span {min, typical, max} of days in words: "el mismo día", "unos 6 días hábiles (de 2 a 20)".
+
+    Args:
+        span: the three numbers.
+        unit: ``calendar`` or ``working``.
+    """
+    if not span or not span.get("max"):
+        return _("the same day")
+    low, typical, high = span["min"], span["typical"], span["max"]
+    if not typical:
+        return _("usually the same day, %(high)s days at most") % {"high": high}
+    count = (
+        ngettext("%(n)s working day", "%(n)s working days", typical) if unit == "working" else ngettext("%(n)s day", "%(n)s days", typical)
+    )
+    if low == high:
+        return count % {"n": high}
+    return _("about %(count)s (%(low)s to %(high)s)") % {"count": count % {"n": typical}, "low": low, "high": high}
+
+
+@register.filter
+def day(date: object) -> str:
+    """A date as people write it: "22 de noviembre de 2026". A year or a month of evidence stays one."""
+    if isinstance(date, dt.date):
+        return formats.date_format(date, _("F j, Y"))
+    text = str(date or "")
+    try:
+        if len(text) == 7:
+            return formats.date_format(dt.date.fromisoformat(f"{text}-01"), "YEAR_MONTH_FORMAT")
+        return formats.date_format(dt.date.fromisoformat(text), _("F j, Y")) if len(text) == 10 else text
+    except ValueError:
+        return text
+
+
+@register.filter
+def plain_words(words: object) -> str:
+    """Lists of words by language, as one line in the reader's: "acta, partida de nacimiento"."""
+    here = get_language() or settings.LANGUAGE_CODE
+    found = words.get(here) if isinstance(words, Mapping) else getattr(words, here, None)
+    return ", ".join(found or ())
+
+
+@register.filter
+def weekdays(numbers: object) -> str:
+    """Days of the week in words, Monday is 0: ``[0, 1, 2, 3, 4]`` is "lun–vie"."""
+    found = sorted(int(number) for number in numbers) if isinstance(numbers, list | tuple) else []
+    names = [str(WEEKDAYS_ABBR[number]) for number in found]
+    if len(found) > 2 and found[-1] - found[0] == len(found) - 1:
+        return f"{names[0]}–{names[-1]}"
+    return ", ".join(names)
+
+
+@register.filter
+def language_name(code: str) -> str:
+    """The name of a language in the reader's own; a code that nobody knows stays as it is."""
+    if code == "ht":
+        return _("Haitian Creole")  # spoken on this border, missing from Django's list
+    try:
+        return str(get_language_info(code)["name_translated"])
+    except KeyError:
+        return code

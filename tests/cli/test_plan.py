@@ -1,0 +1,120 @@
+"""Plans from the terminal: for people and for programs, with the exit code that says how it went."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run
+
+ADULT = ("--know", "side=mx,birth_date=1990-01-01", "--as-of", "2026-11-22")
+
+
+def test_a_plan_is_readable_in_eighty_columns_without_colour(run: Run) -> None:
+    result = run("plan", "--goal", "formal-job", *ADULT)
+    assert result.exit_code == 0
+    assert "\x1b" not in result.stdout
+    assert max(map(len, result.stdout.splitlines())) <= 80
+    assert "1. Paso get-birth-certificate — Registro Civil" in result.stdout
+    assert "Fuente: A law (2021-10-18) · confianza alta" in result.stdout
+    assert not any(line != line.rstrip() for line in result.stdout.splitlines())
+
+
+def test_a_plan_is_told_in_english_too(run: Run) -> None:
+    result = run("plan", "--goal", "formal-job", *ADULT, lang="en")
+    assert "4 steps" in result.stdout
+    assert "2 visits" in result.stdout
+    assert "Not confirmed: Is this paper enough?" in result.stdout
+
+
+def test_a_plan_as_json_is_the_plan_that_others_read(run: Run) -> None:
+    found = json.loads(run("plan", "--goal", "formal-job", *ADULT, "--json").stdout)
+    assert (found["status"], found["as_of"]) == ("optimal", "2026-11-22")
+    assert found["steps"][0]["way"] == "get-birth-certificate"
+
+
+def test_options_may_stand_several_times(run: Run) -> None:
+    found = run(
+        "plan", "--goal", "formal-job", "--have", "curp", "--have", "nss", "--know", "side=mx", "--know", "birth_date=1990-01-01", "--json"
+    )
+    assert [step["way"] for step in json.loads(found.stdout)["steps"]] == ["get-job"]
+
+
+def test_no_way_is_exit_code_one_and_says_what_would_open_it(run: Run) -> None:
+    result = run("plan", "--goal", "voter-card", "--know", "side=mx,birth_date=2015-01-01")
+    assert result.exit_code == 1
+    assert "Se abriría para quien tiene 18 años o más." in result.stdout
+
+
+def test_a_list_says_what_is_open_and_what_depends(run: Run) -> None:
+    result = run("plan", "--goal", "bed-tonight", lang="en")
+    assert result.exit_code == 0
+    assert "[open] Dormitory — Open house" in result.stdout
+    assert "[depends] A bed for a night" in result.stdout
+    assert "Nombre que no se dice" not in result.stdout
+
+
+def test_an_unknown_goal_is_exit_code_two_with_the_nearest(run: Run) -> None:
+    result = run("plan", "--goal", "formal-jobb", lang="en")
+    assert result.exit_code == 2
+    assert "Did you mean formal-job, " in result.stderr
+    assert result.stdout == ""
+
+
+def test_what_is_wrong_is_json_where_json_was_asked_for(run: Run) -> None:
+    result = run("plan", "--goal", "formal-job", "--have", "crup", "--know", "x=1", "--json")
+    assert result.exit_code == 2
+    assert {problem["code"] for problem in json.loads(result.stdout)["problems"]} == {"unknown-fact", "unknown-attribute"}
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("plan",), ("plan", "--nope"), ("pla",), ("plan", "--goal"), ("goals", "--lang", "fr"), ("plan", "--goal", "visa", "--as-of", "soon")],
+)
+def test_a_command_line_that_is_wrong_is_one_sentence_and_exit_code_two(run: Run, arguments: tuple[str, ...]) -> None:
+    result = run(*arguments)
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    assert result.stderr.strip()
+    assert "Traceback" not in result.stderr
+
+
+def test_a_command_that_does_not_exist_is_answered_with_the_nearest(run: Run) -> None:
+    assert "plan" in run("plam", lang="en").stderr
+
+
+def test_why_not_names_the_ways_that_are_shut(run: Run) -> None:
+    result = run("why-not", "--goal", "visa", "--know", "side=mx,can_return_to=mx", lang="en")
+    assert result.exit_code == 1
+    assert "Step cross-north" in result.stdout
+    assert "DANGER" in result.stdout
+
+
+def test_why_not_of_what_is_within_reach_is_done(run: Run) -> None:
+    assert run("why-not", "--goal", "formal-job", *ADULT).exit_code == 0
+
+
+def test_catch_22s_are_told(run: Run) -> None:
+    assert "Papel de estudiante y Estudiante" in run("catch22").stdout
+    assert json.loads(run("catch22", "--json").stdout)["circles"]
+
+
+def test_goals_documents_and_search_answer_in_words_and_in_json(run: Run) -> None:
+    assert "formal-job" in run("goals").stdout
+    assert "Voter card" in run("documents", lang="en").stdout
+    assert json.loads(run("search", "credencial", "--json").stdout)[0]["id"] == "document:ine"
+    assert {goal["id"] for goal in json.loads(run("goals", "--json").stdout)} >= {"visa"}
+    assert json.loads(run("documents", "--json").stdout)[0]["id"] == "document:birth-certificate"
+
+
+def test_a_search_that_finds_nothing_is_exit_code_one(run: Run) -> None:
+    assert run("search", "zzzzqqq").exit_code == 1
+
+
+def test_files_that_cannot_be_read_are_named_with_their_line(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text("goals:\n\t- id: x\n", encoding="utf-8")
+    result = run("goals", region=tmp_path, lang="en")
+    assert result.exit_code == 2
+    assert "a.yaml:2" in result.stderr

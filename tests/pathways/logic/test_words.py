@@ -1,0 +1,82 @@
+"""Tests, conditions, money, days and dates in words."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from rumbo.engine.conditions import OPERATORS, parse_condition
+from rumbo.engine.conditions import Test as Condition
+from rumbo.pathways.logic.compile import CompiledRegion
+from rumbo.pathways.logic.words import (
+    condition_words,
+    date_words,
+    days_words,
+    in_language,
+    joined,
+    money_number,
+    money_words,
+    words_of_test,
+)
+
+VALUES = {"value": "MX", "values": ("MX", "US"), "number": 3, "date": dt.date(2026, 1, 31), "window": (30, "mx")}
+
+
+@pytest.mark.parametrize("holds", [True, False])
+@pytest.mark.parametrize("operator", OPERATORS)
+def test_every_operator_has_words_for_yes_and_no(region: CompiledRegion, operator: str, *, holds: bool) -> None:
+    said = words_of_test(region, Condition("nationality", operator, VALUES[OPERATORS[operator]]), holds=holds)
+    assert said["es"]
+    assert said["en"]
+    assert "{" not in said["es"] + said["en"]
+
+
+@pytest.mark.parametrize("operator", OPERATORS)
+def test_no_test_says_the_same_when_it_fails(region: CompiledRegion, operator: str) -> None:
+    test = Condition("nationality", operator, VALUES[OPERATORS[operator]])
+    assert words_of_test(region, test) != words_of_test(region, test, holds=False)
+
+
+def test_an_age_is_told_as_an_age(region: CompiledRegion) -> None:
+    assert words_of_test(region, Condition("birth_date", "age_at_least", 18)) == {"es": "tiene 18 años o más", "en": "is 18 or older"}
+    assert words_of_test(region, Condition("birth_date", "age_at_least", 18), holds=False)["en"] == "is under 18"
+
+
+def test_values_go_by_their_names(region: CompiledRegion) -> None:
+    said = words_of_test(region, Condition("nationality", "has_any", ("MX", "US")))
+    assert said["es"] == "responde «México o EE. UU.» a «¿De qué país es?»"
+
+
+def test_a_condition_is_told_whole(region: CompiledRegion) -> None:
+    condition = parse_condition({"all": ["document:curp", {"any": ["document:ine", {"attr": "birth_date", "age_under": 18}]}]})
+    assert condition_words(region, condition)["en"] == "has CURP and (has Voter card or is under 18)"
+    assert condition_words(region, condition, holds=False)["en"] == "does not have CURP or (does not have Voter card and is 18 or older)"
+
+
+def test_none_of_is_told_as_what_must_not_be(region: CompiledRegion) -> None:
+    condition = parse_condition({"none": [{"attr": "birth_date", "age_under": 18}, "document:ine"]})
+    assert condition_words(region, condition)["en"] == "is 18 or older and does not have Voter card"
+
+
+def test_a_list_ends_with_and_or_or() -> None:
+    assert joined(["a", "b", "c"], "es") == "a, b y c"
+    assert joined(["a", "b"], "en", any_of=True) == "a or b"
+    assert joined([], "en") == ""
+
+
+def test_dates_days_and_money_are_said_as_people_say_them() -> None:
+    assert date_words(dt.date(2026, 11, 22)) == {"es": "22 de noviembre de 2026", "en": "November 22, 2026"}
+    assert days_words({"min": 0, "typical": 0, "max": 0})["es"] == "el mismo día"
+    assert days_words({"min": 5, "typical": 10, "max": 20}, unit="working")["es"] == "unos 10 días hábiles (de 5 a 20)"
+    assert money_words({"MXN": 1234.5, "USD": 0})["es"] == "MXN 1,234.50"
+    assert money_words({"MXN": 0})["es"] == "gratis"
+
+
+def test_minor_units_become_whole_numbers_where_they_are_whole() -> None:
+    assert [money_number(50_000, "MXN"), money_number(50_050, "MXN"), money_number(500, "JPY")] == [500, 500.5, 500]
+
+
+def test_a_missing_language_falls_back_to_the_other() -> None:
+    assert in_language({"es": None, "en": "paper"}, "es") == "paper"
+    assert in_language(None, "es") == ""

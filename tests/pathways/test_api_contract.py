@@ -1,0 +1,69 @@
+"""The API keeps its word: whatever is sent, what comes back is what its OpenAPI document says, and never a 500."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from functools import cache
+
+import pytest
+import schemathesis
+from django.core.signals import request_finished, request_started
+from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from schemathesis import GenerationMode
+
+from rumbo.front.services import load_region
+from tests.pathways.logic.small_region import records as small_region
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+
+OPERATIONS = {
+    ("GET", "/api/v1/goals"),
+    ("GET", "/api/v1/documents"),
+    ("GET", "/api/v1/organizations"),
+    ("GET", "/api/v1/services"),
+    ("POST", "/api/v1/plan"),
+    ("POST", "/api/v1/why-not"),
+}
+NOTHING_TO_GET_WRONG = {("GET", "/api/v1/goals"), ("GET", "/api/v1/documents")}
+CASES = [
+    (*operation, mode)
+    for operation in sorted(OPERATIONS)
+    for mode in GenerationMode
+    if mode is GenerationMode.POSITIVE or operation not in NOTHING_TO_GET_WRONG
+]
+
+
+@cache
+def api_schema() -> schemathesis.BaseSchema:
+    return schemathesis.openapi.from_wsgi("/api/v1/openapi.json", get_wsgi_application())
+
+
+@pytest.fixture
+def region(db: None) -> Iterator[None]:
+    """The small region; the connection stays open between requests, as Django's own test client keeps it."""
+    load_region(small_region(), actor="test", now=dt.datetime(2026, 11, 22, 20, tzinfo=dt.UTC))
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
+@pytest.mark.usefixtures("region")
+def test_every_operation_is_tried_here() -> None:
+    found = (result.ok() for result in api_schema().get_all_operations())
+    assert {(operation.method.upper(), operation.path) for operation in found} == OPERATIONS
+
+
+@pytest.mark.usefixtures("region")
+@pytest.mark.parametrize(("method", "path", "mode"), CASES)
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_every_answer_is_as_declared(method: str, path: str, mode: GenerationMode, data: st.DataObject) -> None:
+    operation = api_schema()[path][method]
+    case = data.draw(operation.as_strategy(generation_mode=mode))
+    case.call_and_validate()
