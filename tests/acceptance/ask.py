@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from rumbo.engine.conditions import All, AnyOf, Condition, Fact
+from rumbo.engine.conditions import All, AnyOf, Condition, Fact, NoneOf, Test
 from rumbo.engine.planner import plan_goal
 from rumbo.pathways.logic import answer
 from rumbo.pathways.logic.ask import Ask, query, read_ask, read_pairs
@@ -37,7 +37,8 @@ def _records() -> RegionRecords:
     return records
 
 
-def _ask(goal: str, have: str, know: str, as_of: str, objective: str, limits: str) -> Ask:
+def ask_of(goal: str, *, have: str = "", know: str = "", as_of: str = TODAY, objective: str = "fastest", limits: str = "") -> Ask:
+    """A question, read from the words of a terminal."""
     return read_ask(
         region(as_of),
         goal=goal,
@@ -49,24 +50,33 @@ def _ask(goal: str, have: str, know: str, as_of: str, objective: str, limits: st
     )
 
 
+@cache
 def plan(goal: str, *, have: str = "", know: str = "", as_of: str = TODAY, objective: str = "fastest", limits: str = "") -> Json:
-    """The plan as JSON, as every program gets it. ``have`` and ``know`` are written as in the terminal.
+    """The plan as JSON, as every program gets it; the same question is worked out once a run.
+
+    Args:
+        goal: a goal's id.
+        have: papers held, as written in the terminal.
+        know: answers, as written in the terminal.
+        as_of: the day of the question.
+        objective: what to compare plans by.
+        limits: what a plan may not exceed, as written in the terminal.
 
     >>> plan("formal-job-tijuana", have="curp,nss,rfc", know="side=mx,nationality=MX")["status"]  # doctest: +SKIP
     'optimal'
     """
-    return answer.answer(region(as_of), _ask(goal, have, know, as_of, objective, limits))
+    return answer.answer(region(as_of), ask_of(goal, have=have, know=know, as_of=as_of, objective=objective, limits=limits))
 
 
 def why_not(goal: str, *, have: str = "", know: str = "", as_of: str = TODAY, limits: str = "") -> Json:
     """What stands between a person and a goal, as JSON."""
-    return answer.why_not(region(as_of), _ask(goal, have, know, as_of, "fastest", limits))
+    return answer.why_not(region(as_of), ask_of(goal, have=have, know=know, as_of=as_of, limits=limits))
 
 
 def reach(fact: str, *, have: str = "", know: str = "", as_of: str = TODAY, limits: str = "") -> Json:
     """The plan to one fact for which the region has no goal of its own: a paper that helps on the way."""
     compiled = region(as_of)
-    ask = _ask("first-identity-after-deportation", have, know, as_of, "fastest", limits)
+    ask = ask_of("first-identity-after-deportation", have=have, know=know, as_of=as_of, limits=limits)
     asked = query(compiled, ask)
     found = plan_goal(compiled.world, replace(asked, goal=Fact(fact)))
     return answer.answer_json(compiled, ask, found)
@@ -100,7 +110,7 @@ def step_to(found: Json, fact: str) -> Json:
     Raises:
         AssertionError: where no step grants it.
     """
-    steps = [step for step in found["steps"] if fact in step["grants"]]
+    steps: list[Json] = [step for step in found["steps"] if fact in step["grants"]]
     assert steps, f"no step grants {fact}: {grants(found)}"
     return steps[0]
 
@@ -179,17 +189,48 @@ def classes_of(found: Json) -> set[str]:
     return {organizations[service["organization"]].cls for service in found["services"] if service["organization"]}
 
 
+def implied(facts: Iterable[str]) -> set[str]:
+    """Facts with all that they are a kind of; closed over here, not by the engine."""
+    kinds = {fact.id: fact.implies for fact in region().records.facts}
+    found, pending = set(), list(facts)
+    while pending:
+        fact = pending.pop()
+        if fact not in found:
+            found.add(fact)
+            pending.extend(kinds.get(fact, ()))
+    return found
+
+
+def held_facts(have: str, know: str) -> set[str]:
+    """The facts that ``have`` names, and the side that ``know`` states, with what they amount to."""
+    known = {fact.id for fact in region().records.facts}
+    names = [part.partition("@")[0] for part in have.split(",") if part]
+    named = [next(full for full in (name, f"document:{name}", f"status:{name}") if full in known) for name in names]
+    sides = [part.removeprefix("side=") for part in know.split(",") if part.startswith("side=")]
+    return implied([*named, *(f"at:{side}" for side in sides)])
+
+
+def crossed_to(step: Json) -> set[str]:
+    """The side where one is after a step that crosses."""
+    return {f"at:{step['crosses_to']}"} if step["crosses_to"] else set()
+
+
 def holds_goal(goal: str, facts: set[str], as_of: str = TODAY) -> bool:
     """Whether facts amount to a goal; read from the goal's own condition."""
-    return _amounts_to(region(as_of).goals[goal].reach, facts)
+    reach_condition = region(as_of).goals[goal].reach
+    assert reach_condition is not None, f"{goal} is a list, not a plan"
+    return amounts_to(reach_condition, facts)
 
 
-def _amounts_to(condition: Condition | None, facts: set[str]) -> bool:
+def amounts_to(condition: Condition, facts: set[str]) -> bool:
+    """Whether facts meet a condition, its tests of attributes taken as met: they are the engine's to judge."""
     match condition:
         case Fact(name):
             return name in facts
         case All(parts):
-            return all(_amounts_to(part, facts) for part in parts)
+            return all(amounts_to(part, facts) for part in parts)
         case AnyOf(parts):
-            return any(_amounts_to(part, facts) for part in parts)
-    raise AssertionError(f"a goal of another form: {condition}")
+            return any(amounts_to(part, facts) for part in parts)
+        case Test() | NoneOf():
+            return True
+    raise AssertionError(f"a condition of another form: {condition}")

@@ -84,7 +84,7 @@ def random_world(seed: int, *, most_ways: int = 12, unknowns: int = 3) -> tuple[
         crossings=rng.randint(0, 2) if sides and rng.random() < 0.1 else None,
         avoid=(f"b{rng.randint(0, 2)}",) if rng.random() < 0.05 else (),
     )  # fmt: skip
-    return spec, Query(goal=goal, as_of=DAY, held=held, attributes=known, objective=named, limits=limits, alternatives=0)  # type: ignore[arg-type]
+    return spec, Query(goal=goal, as_of=DAY, held=held, attributes=known, objective=named, limits=limits, alternatives=0, max_branches=96)  # type: ignore[arg-type]
 
 
 class Brute:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
@@ -11,7 +12,7 @@ from rumbo.engine.model import Plan
 from rumbo.engine.situation import Assumed, Situation
 
 MAX_UNKNOWNS = 8
-MAX_LEAVES = 96
+MAX_LOOKED_AT = 5
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ def split(situation: Situation, outcome: Callable[[Assumed], Leaf | None]) -> tu
     """Cases that together cover all completions of the unknown attributes, each settled by ``outcome``.
 
     Returns:
-        the cases, and whether none is missing: splitting stops at ``MAX_UNKNOWNS`` attributes deep or ``MAX_LEAVES`` cases.
+        the cases, and whether none is missing: splitting stops at ``MAX_UNKNOWNS`` attributes deep or the query's ``max_branches``.
     """
     leaves: list[Leaf] = []
     complete = _split(situation, outcome, {}, (), leaves)
@@ -41,7 +42,7 @@ def _split(
     if leaf is not None:
         leaves.append(Leaf(tuple(sorted(assumed.items(), key=str)), leaf.status, leaf.plan))
         return True
-    if len(path) >= MAX_UNKNOWNS or len(leaves) >= MAX_LEAVES:
+    if len(path) >= MAX_UNKNOWNS or len(leaves) >= situation.query.max_branches:
         return False
     name = next_attribute(situation, assumed)
     complete = True
@@ -56,7 +57,7 @@ def relevant_tests(situation: Situation, attribute: str, assumed: Assumed) -> li
         {
             test
             for node in situation.open_guards(assumed)
-            for test in situation.guard_tests[node]
+            for test in situation.graph.guard_tests[node]
             if test.attribute == attribute and situation.test_truth(test, assumed) is None
         },
         key=str,
@@ -65,7 +66,9 @@ def relevant_tests(situation: Situation, attribute: str, assumed: Assumed) -> li
 
 def next_attribute(situation: Situation, assumed: Assumed) -> str:
     """The attribute to split on: the one whose cases settle most, by whether the goal is then certain or impossible."""
-    names = sorted({name for found in situation.open_guards(assumed).values() for name in found})
+    counts = Counter(name for found in situation.open_guards(assumed).values() for name in found)
+    # Looking ahead costs two closures a case: only the attributes that most guards turn on are worth it.
+    names = sorted(counts, key=lambda name: (-counts[name], name))[:MAX_LOOKED_AT]
     goal = situation.graph.goal
 
     def settled(name: str) -> tuple[float, int, str]:

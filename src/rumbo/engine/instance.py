@@ -36,11 +36,19 @@ class Instance:
         return a.pp, a.pi, a.ep, a.ei, a.fp, a.fa
 
     @cached_property
-    def payments(self) -> tuple[tuple[int, ...], ...]:
-        """For each action, the payments it needs."""
+    def payer(self) -> Ints:
+        """For each node, the action that pays for it, or -1."""
         a = self.arrays
-        payer = {int(a.ei[a.ep[action]]): int(action) for action in np.flatnonzero(self.paid)}
-        return tuple(tuple(payer[int(f)] for f in a.pi[a.pp[i] : a.pp[i + 1]] if int(f) in payer) for i in range(self.size))
+        payer = np.full(a.nodes, -1, dtype=np.int64)
+        paying = np.flatnonzero(self.paid)
+        payer[a.ei[a.ep[paying]]] = paying
+        return payer
+
+    def payments(self, action: int) -> Ints:
+        """The payments that ``action`` needs."""
+        a = self.arrays
+        payers = self.payer[a.pi[a.pp[action] : a.pp[action + 1]]]
+        return np.asarray(payers[payers >= 0])
 
     @property
     def size(self) -> int:
@@ -70,9 +78,13 @@ class Instance:
 
     def earliest(self, allowed: Flags, which: int = 1) -> Ints:
         """Earliest day of each node; ``which``: 0 shortest, 1 typical, 2 longest durations."""
+        return self.run_through(allowed, which)[0]
+
+    def run_through(self, allowed: Flags, which: int = 1) -> tuple[Ints, Ints]:
+        """Earliest day of each node, and the earliest day each action is done."""
         a = self.arrays
-        times: Ints = kernels.earliest(*self.rows, allowed, a.duration[which], a.calendar, *self.tables, a.nodes)
-        return times
+        times, done = kernels.earliest(*self.rows, allowed, a.duration[which], a.calendar, *self.tables, a.nodes)
+        return times, done
 
     def lmcut(self, allowed: Flags, cost: Ints, state: Flags) -> tuple[int, list[Ints]]:
         """Lower bound of reaching the goal from ``state``, and its cuts."""
@@ -83,6 +95,22 @@ class Instance:
     def additive_plan(self, allowed: Flags, cost: Ints) -> Flags:
         """Actions of the plan along cheapest supporters; a plan, not always the best."""
         chosen: Flags = kernels.additive_plan(*self.rows, allowed, cost, self.arrays.nodes, self.goal)
+        return chosen
+
+    def quickest_plan(self, allowed: Flags) -> Flags:
+        """Actions of a plan that is done on the earliest day possible: of each node, the action that gives it first."""
+        a = self.arrays
+        times, done = self.run_through(allowed)
+        chosen = np.zeros(self.size, dtype=np.bool_)
+        stack, seen = [self.goal], {self.goal}
+        while stack and times[self.goal] < FAR:
+            node = stack.pop()
+            givers = a.ga[a.gp[node] : a.gp[node + 1]]
+            action = int(givers[np.argmin(np.where(allowed[givers], done[givers], FAR))])
+            chosen[action] = True
+            needs = {int(n) for n in a.pi[a.pp[action] : a.pp[action + 1]]} - seen
+            seen |= needs
+            stack += needs
         return chosen
 
     def without(self, keep: Flags) -> Instance:

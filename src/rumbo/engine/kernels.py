@@ -149,7 +149,7 @@ def finish(start: int, n: int, row: int, index: Ints, day: Ints) -> int:
 
 
 @kernel(
-    "int64[::1](int64[::1],int64[::1],int64[::1],int64[::1],int64[::1],int64[::1],boolean[::1],int64[::1],int64[::1],"
+    "Tuple((int64[::1],int64[::1]))(int64[::1],int64[::1],int64[::1],int64[::1],int64[::1],int64[::1],boolean[::1],int64[::1],int64[::1],"
     "int64[:,::1],int64[:,::1],int64)"
 )
 def earliest(
@@ -165,8 +165,9 @@ def earliest(
     index: Ints,
     day: Ints,
     n: int,
-) -> Ints:
-    """Earliest day of each of ``n`` nodes when all allowed actions run in parallel (Knuth 1977); ``FAR``: never.
+) -> tuple[Ints, Ints]:
+    """Earliest day of each of ``n`` nodes when all allowed actions run in parallel (Knuth 1977); ``FAR``: never. Second result: the
+    earliest day each action is done.
 
     Exact, since waiting never makes a working-day calendar finish earlier (first in, first out).
     """
@@ -175,6 +176,7 @@ def earliest(
     settled = np.zeros(n, np.bool_)
     missing = np.empty(m, np.int64)
     start = np.zeros(m, np.int64)
+    done = np.full(m, FAR, np.int64)
     room = len(ei) + 1
     keys = np.empty(room, np.int64)
     items = np.empty(room, np.int64)
@@ -183,6 +185,7 @@ def earliest(
         missing[a] = pp[a + 1] - pp[a]
         if missing[a] == 0 and allowed[a]:
             t = finish(0, duration[a], calendar[a], index, day)
+            done[a] = t
             for k in range(ep[a], ep[a + 1]):
                 f = ei[k]
                 if t < times[f]:
@@ -202,12 +205,13 @@ def earliest(
                 start[a] = t
             if missing[a] == 0 and allowed[a]:
                 u = finish(start[a], duration[a], calendar[a], index, day)
+                done[a] = u
                 for j in range(ep[a], ep[a + 1]):
                     g = ei[j]
                     if u < times[g]:
                         times[g] = u
                         size = heap_push(keys, items, size, u, g)
-    return times
+    return times, done
 
 
 @kernel("boolean[::1](int64[::1],int64[::1],int64[::1],int64[::1],int64[::1],int64[::1],boolean[::1],int64[::1],int64,int64)")

@@ -164,6 +164,7 @@ class Query:
     objective: tuple[Objective, ...] = ("fastest",)
     limits: Limits = field(default_factory=Limits)
     max_nodes: int = 20_000
+    max_branches: int = 24
     alternatives: int = 3
     improvements: bool = True
 

@@ -105,7 +105,7 @@ def _scale(costs: list[Decimal]) -> int:
     if places > MAX_SCALE:
         raise ProblemError(f"ways: costs with at most {MAX_SCALE} decimals")
     scale = int(10 ** max(0, places))
-    if sum(costs, Decimal(0)) * scale >= FAR >> 6:
+    if sum(costs, Decimal(0)) * scale >= FAR >> 16:
         raise ProblemError("ways: the costs together are too large to add up exactly")
     return scale
 

@@ -43,24 +43,12 @@ def criterion_of(objective: Objective) -> Criterion:
     return Criterion("sum", tuple(int(name == _SUM_OF[objective]) for name in CRITERIA))
 
 
-def criteria_of(objectives: Sequence[Objective], instance: Instance) -> tuple[list[Criterion], list[Criterion]]:
+def criteria_of(objectives: Sequence[Objective]) -> tuple[list[Criterion], list[Criterion]]:
     """The criteria asked for, and those that complete them: the other objectives in their fixed order, then confidence,
-    then the order of ways. Neighbouring sums among the latter are folded into one number where it fits."""
+    then the order of ways."""
     named = [criterion_of(objective) for objective in dict.fromkeys(objectives)]
     others = [criterion_of(objective) for objective in OBJECTIVES if objective not in objectives]
-    others.append(Criterion("sum", (0, 0, 0, 1, 0)))
-    others.append(Criterion("sum", (0, 0, 0, 0, 1)))
-    totals = instance.arrays.costs.sum(axis=1)
-    folded: list[Criterion] = []
-    for criterion in others:
-        if folded and criterion.kind == folded[-1].kind == "sum":
-            below = int((totals * np.array(criterion.weights)).sum()) + 1
-            weights = tuple(w * below + v for w, v in zip(folded[-1].weights, criterion.weights, strict=True))
-            if sum(w * int(t) for w, t in zip(weights, totals, strict=True)) < FAR >> 4:
-                folded[-1] = Criterion("sum", weights)
-                continue
-        folded.append(criterion)
-    return named, folded
+    return named, [*others, Criterion("sum", (0, 0, 0, 1, 0)), Criterion("sum", (0, 0, 0, 0, 1))]
 
 
 def plan_goal(world: World, query: Query, *, should_stop: Callable[[], bool] | None = None) -> Answer:
@@ -149,7 +137,7 @@ def _rank(solved: Solved) -> tuple[tuple[int, ...], list[str]]:
 def search_instance(situation: Situation, instance: Instance, budget: Budget) -> Found | None:
     """Run the search for the query's objectives under its limits."""
     limits = situation.query.limits
-    named, rest = criteria_of(situation.query.objective, instance)
+    named, rest = criteria_of(situation.query.objective)
     promise = Promise(
         days=FAR - 1 if limits.days is None else limits.days, crossings=FAR - 1 if limits.crossings is None else limits.crossings
     )
@@ -219,7 +207,7 @@ def could_improve(situation: Situation, plan: Plan, budget: Budget) -> tuple[Imp
         return ()
     found = []
     for name in names[:8]:
-        tests = sorted({t for n in situation.open_guards({}) for t in situation.guard_tests[n] if t.attribute == name}, key=str)
+        tests = sorted({t for n in situation.open_guards({}) for t in situation.graph.guard_tests[n] if t.attribute == name}, key=str)
         saved: tuple[tuple[str, int], ...] = ()
         for cell in situation.cells(name, tests, {}):
             other = solve(situation, cell, budget, unknown=False)

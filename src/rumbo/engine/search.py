@@ -22,6 +22,13 @@ from rumbo.engine.instance import FAR, Flags, Instance
 from rumbo.engine.world import CRITERIA, Ints
 
 Kind = Literal["sum", "days", "crossings"]
+MAX_NARROWINGS = 6
+ENOUGH_KEPT = 0.9
+FIRST_PATIENCE = 48
+LEAST_TIE_NODES = 100
+TIE_WORK = 400_000
+GUESSES = 4
+TIE_SCALE = 1 << 12
 
 
 @dataclass(frozen=True)
@@ -61,18 +68,38 @@ class Budget:
     used: int = 0
 
     def spend(self) -> bool:
+        """Take one node; False when there is none left or the caller stops."""
         self.used += 1
         return self.used <= self.nodes and not (self.should_stop is not None and self.should_stop())
+
+    def left(self) -> bool:
+        return self.used < self.nodes and not (self.should_stop is not None and self.should_stop())
+
+
+@dataclass(frozen=True)
+class Cap:
+    """A sum that may not exceed ``most``. ``cost``: per action."""
+
+    cost: Ints
+    most: int
+
+    def of(self, keep: Flags) -> Cap:
+        return Cap(self.cost[keep], self.most)
 
 
 @dataclass
 class Stage:
-    """One branch and bound: minimise ``criterion`` under ``promise``, sums capped, and, if ``minimal``, no needless step."""
+    """One branch and bound: minimise ``criterion`` under ``promise`` and caps, and, if ``minimal``, with no needless step.
+
+    ``tight``: the sums that earlier stages proved, folded into one number in their order; a plan meets it exactly, which
+    lends its bound to the criterion's (``scale`` weighs it there, ``offset`` is its share). ``loose``: budgets.
+    """
 
     instance: Instance
     criterion: Criterion
     promise: Promise
-    caps: list[tuple[Ints, int]]
+    loose: list[Cap]
+    tight: Cap
     day_cap: int = FAR
     crossing_cap: int = FAR
     minimal: bool = False
@@ -80,10 +107,33 @@ class Stage:
     value: int = FAR
     bound: int = 0
     cost: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    guide: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    offset: int = 0
 
     def __post_init__(self) -> None:
+        if not len(self.cost):
+            self.cost = np.zeros(self.instance.size, dtype=np.int64)
+        self.aim()
+
+    def aim(self) -> None:
+        """Fold the criterion under what is already proven, for bounds: ``guide`` less ``offset`` bounds the criterion."""
+        self.guide, self.offset = self.tight.cost, self.tight.most
         if self.criterion.kind == "sum":
-            self.cost = weigh(self.instance, self.criterion.weights)
+            folded = fold(self.tight, self.cost, self.value)
+            self.guide, self.offset = (folded.cost, folded.most - self.value) if folded else (self.cost, 0)
+
+    @property
+    def day_limit(self) -> int:
+        """Last day on which a plan that is wanted can reach the goal."""
+        limit = min(self.promise.days, self.day_cap)
+        return min(limit, self.value - 1) if self.criterion.kind == "days" else limit
+
+
+def fold(first: Cap, cost: Ints, value: int) -> Cap | None:
+    """One cap for two sums of which the first counts more; None where the numbers would grow too large."""
+    if value >= FAR or int(first.cost.sum()) * (value + 1) + int(cost.sum()) >= FAR >> 14:
+        return None
+    return Cap(first.cost * (value + 1) + cost, first.most * (value + 1) + value)
 
 
 def weigh(instance: Instance, weights: Sequence[int]) -> Ints:
@@ -107,35 +157,76 @@ def best_plan(
 
     Returns:
         None when no plan keeps the limits (proven when ``budget`` is not used up).
+
+    Raises:
+        ValueError: without any criterion.
     """
-    promise, caps = limits, list(budgets)
-    stage: Stage | None = None
-    best: Flags | None = None
+    stage = Stage(instance, named[0], limits, [Cap(cost, most) for cost, most in budgets], Cap(np.zeros(instance.size, dtype=np.int64), 0))
     values: list[int] = []
-    day_cap = crossing_cap = FAR
-    allowed_instance = instance
-    for number, criterion in enumerate([*named, *rest]):
-        minimal = number >= len(named)
-        if minimal and best is not None:
-            best = prune(allowed_instance, best, promise)
-        stage = Stage(allowed_instance, criterion, promise, caps, day_cap=day_cap, crossing_cap=crossing_cap, minimal=minimal, best=best)
+    criteria = [*named, *rest]
+    asked = budget
+    for number, criterion in enumerate(criteria):
+        if number == len(named):
+            # What was asked for is proven; ties beyond it get a share of patience that falls with the size of the problem.
+            budget = Budget(
+                min(asked.nodes, asked.used + max(LEAST_TIE_NODES, TIE_WORK // stage.instance.size)), asked.should_stop, asked.used
+            )
+        stage.criterion, stage.minimal = criterion, number >= len(named)
+        stage.cost = _cost(stage.instance, criterion)
+        stage.value, stage.bound = FAR, 0
+        if stage.minimal and stage.best is not None:
+            stage.best = prune(stage.instance, stage.best, stage.promise)
         proven = run(stage, budget)
         if stage.best is None:
             return None if proven else Found(np.zeros(0, dtype=np.bool_), (), 0, stage.bound, budget.used)
-        best = stage.best
         values.append(stage.value)
         if not proven:
-            return Found(_expand(instance, allowed_instance, best), tuple(values), number, stage.bound, budget.used)
-        if criterion.kind == "sum" and stage.cost.any():
-            caps = [*caps, (stage.cost, stage.value)]
-            allowed_instance, best, caps = shrink(stage, caps)
-        elif criterion.kind == "days":
-            promise, day_cap = (promise, stage.value) if minimal else (replace(promise, days=stage.value), day_cap)
-        elif criterion.kind == "crossings":
-            promise, crossing_cap = (promise, stage.value) if minimal else (replace(promise, crossings=stage.value), crossing_cap)
-    if best is None:
+            return Found(_expand(instance, stage.instance, stage.best), tuple(values), number, stage.bound, budget.used)
+        if _has_no_choice(stage):
+            values += [
+                value_of(replace(stage, criterion=other, cost=_cost(stage.instance, other)), stage.best) for other in criteria[number + 1 :]
+            ]
+            break
+        if number + 1 < len(criteria):
+            _settle(stage)
+    if stage.best is None:
         raise ValueError("no criterion to search by")
-    return Found(_expand(instance, allowed_instance, best), tuple(values), len(values), None, budget.used)
+    return Found(_expand(instance, stage.instance, stage.best), tuple(values), len(values), None, budget.used)
+
+
+def _cost(instance: Instance, criterion: Criterion) -> Ints:
+    return weigh(instance, criterion.weights) if criterion.kind == "sum" else np.zeros(instance.size, dtype=np.int64)
+
+
+def _has_no_choice(stage: Stage) -> bool:
+    """Whether the best plan uses every way there is and could not do without any: then it is the only one."""
+    if stage.best is None:
+        return False
+    ways = ~stage.instance.paid & ~stage.instance.free
+    return bool((stage.best | ~ways).all()) and (stage.minimal or is_minimal(stage.instance, stage.best.copy(), stage.promise))
+
+
+def _settle(stage: Stage) -> None:
+    """Turn what a stage proved into a cap or promise for the next ones."""
+    match stage.criterion.kind:
+        case "days" if stage.minimal:
+            stage.day_cap = stage.value
+        case "days":
+            stage.promise = replace(stage.promise, days=stage.value)
+        case "crossings" if stage.minimal:
+            stage.crossing_cap = stage.value
+        case "crossings":
+            stage.promise = replace(stage.promise, crossings=stage.value)
+        case "sum" if stage.cost.any():
+            first = not stage.tight.most
+            folded = fold(stage.tight, stage.cost, stage.value)
+            if folded is not None:
+                stage.tight = folded
+            else:
+                stage.loose = [*stage.loose, Cap(stage.cost, stage.value)]
+            if first:
+                # The first sum leaves out most of a region; what later ones leave out, each stage finds for itself.
+                shrink(stage)
 
 
 def _expand(instance: Instance, shrunk: Instance, chosen: Flags) -> Flags:
@@ -144,53 +235,138 @@ def _expand(instance: Instance, shrunk: Instance, chosen: Flags) -> Flags:
     return flags
 
 
-def shrink(stage: Stage, caps: list[tuple[Ints, int]]) -> tuple[Instance, Flags, list[tuple[Ints, int]]]:
+def shrink(stage: Stage) -> None:
     """Leave out actions that no plan as good as the proven optimum can use (reduced-cost fixing)."""
     instance, best = stage.instance, stage.best
     if best is None:
         raise ValueError("only a proven stage can be shrunk")
-    everything = np.ones(instance.size, dtype=np.bool_)
-    keep = affordable(instance, stage.cost, stage.value) | best | instance.crossing
-    if keep.all():
-        return instance, best, caps
-    reached = instance.reach(everything & keep)
+    keep = affordable(instance, stage.tight.cost, stage.tight.most)[1] | best
+    if not keep.all():
+        keep = connected(instance, keep) | best
+        stage.instance, stage.best = instance.without(keep), best[keep]
+        stage.tight, stage.loose = stage.tight.of(keep), [cap.of(keep) for cap in stage.loose]
+
+
+def connected(instance: Instance, keep: Flags) -> Flags:
+    """Of the actions in ``keep``, those that can be enabled and lead on to the goal by actions in ``keep``."""
+    reached = instance.reach(keep)
     arrays = instance.arrays
-    for action in np.flatnonzero(keep & ~best & ~instance.crossing):
-        if not reached[arrays.pi[arrays.pp[action] : arrays.pp[action + 1]]].all():
-            keep[action] = False
-    smaller = instance.without(keep)
-    return smaller, best[keep], [(cost[keep], cap) for cost, cap in caps]
+    if instance.has_places:
+        # Coming back leads nowhere new on paper, so what leads on to the goal cannot be told by facts alone.
+        enabled = np.ones(instance.size, dtype=np.bool_)
+        of = np.repeat(np.arange(instance.size), np.diff(arrays.pp))
+        enabled[of[~reached[arrays.pi]]] = False
+        return keep & enabled
+    start = np.zeros(arrays.nodes, dtype=np.bool_)
+    useful: Flags = kernels.relevant(arrays.pp, arrays.pi, arrays.gp, arrays.ga, keep, reached, start, instance.goal)
+    return useful
 
 
-def affordable(instance: Instance, cost: Ints, ceiling: int) -> Flags:
-    """Actions that some plan of cost at most ``ceiling`` might use: bound + dearest chain to it + its reduced cost."""
+def affordable(instance: Instance, cost: Ints, ceiling: int, *, cuts: bool = True) -> tuple[int, Flags, Ints]:
+    """Lower bound of the goal, actions that some plan of cost at most ``ceiling`` might use, and their reduced costs.
+
+    A plan that uses an action costs at least the bound, the dearest chain to the action in reduced costs, and its own
+    reduced cost. Crossings are always kept: coming back is free on paper."""
     arrays = instance.arrays
     everything = np.ones(instance.size, dtype=np.bool_)
     start = np.zeros(arrays.nodes, dtype=np.bool_)
     reduced = cost.copy()
-    bound = int(kernels.lmcut(*instance.rows, arrays.gp, arrays.ga, everything, reduced, start, instance.goal)[0])
+    bound = 0
+    if cuts:
+        bound = int(kernels.lmcut(*instance.rows, arrays.gp, arrays.ga, everything, reduced, start, instance.goal)[0])
     value = np.empty(arrays.nodes, dtype=np.int64)
     dearest = np.empty(instance.size, dtype=np.int64)
     kernels.hmax(*instance.rows, everything, reduced, start, value, dearest)
     needs = np.zeros(instance.size, dtype=np.int64)
-    if len(arrays.pi):
-        of = np.repeat(np.arange(instance.size), np.diff(arrays.pp))
-        np.maximum.at(needs, of, np.minimum(value[arrays.pi], FAR >> 1))
-    return np.asarray(bound + needs + reduced <= ceiling)
+    asks = np.flatnonzero(np.diff(arrays.pp))
+    if len(asks):
+        needs[asks] = np.maximum.reduceat(np.minimum(value[arrays.pi], FAR >> 1), arrays.pp[asks])
+    return bound, np.asarray((bound + needs + reduced <= ceiling) | instance.crossing), reduced
 
 
 def run(stage: Stage, budget: Budget) -> bool:
     """Search ``stage`` to the end; False when the budget ran out first (``bound`` then holds)."""
+    if stage.best is not None:
+        stage.value = value_of(stage, stage.best)
+    else:
+        offer_guesses(stage, stage.cost)
+    if stage.value >= FAR or stage.criterion.kind == "crossings":
+        stage.aim()
+        return _search(stage, budget)
+    return _run_narrowed(stage, budget)
+
+
+def _run_narrowed(stage: Stage, budget: Budget) -> bool:
+    """Search only among actions that a plan better than the best so far might use; when a better one turns up in a part
+    of the search, leave out more and start again, with twice the patience."""
+    patience = FIRST_PATIENCE
+    while True:
+        narrowed = _narrow(stage)
+        if narrowed is None:
+            stage.bound = stage.value
+            return True
+        narrow, names = narrowed
+        before = stage.value
+        part = Budget(min(patience, budget.nodes - budget.used), budget.should_stop)
+        proven = _search(narrow, part)
+        budget.used += min(part.used, part.nodes)
+        _take_over(stage, narrow, names)
+        if proven:
+            stage.bound = stage.value
+            return True
+        stage.bound = max(stage.bound, min(narrow.bound, stage.value))
+        if not budget.left():
+            return False
+        patience = 2 * patience if stage.value < before else 4 * patience
+
+
+def _narrow(stage: Stage) -> tuple[Stage, Ints] | None:
+    """The stage on the actions that still matter, and which they are; None when no better plan can exist."""
+    narrow, names = stage, np.arange(stage.instance.size)
+    for round_number in range(MAX_NARROWINGS):
+        narrow.aim()
+        instance = narrow.instance
+        is_sum = narrow.criterion.kind == "sum"
+        ceiling = narrow.offset + (narrow.value - 1 if is_sum else 0)
+        # The first round goes without cuts: the dearest chains alone leave out most of a large region.
+        bound, keep, reduced = affordable(instance, narrow.guide, ceiling, cuts=round_number > 0)
+        if bound > ceiling:
+            return None
+        if is_sum:
+            stage.bound = max(stage.bound, bound - narrow.offset)
+        if narrow.day_limit < FAR - 1:
+            keep &= instance.run_through(keep)[1] <= narrow.day_limit
+        keep = connected(instance, keep)
+        if not instance.reach(keep)[instance.goal]:
+            return None
+        if keep.sum() > instance.size * ENOUGH_KEPT and round_number:
+            break
+        names = names[keep]
+        narrow = replace(
+            narrow, instance=instance.without(keep), loose=[cap.of(keep) for cap in narrow.loose], tight=narrow.tight.of(keep),
+            best=None, value=stage.value, bound=stage.bound, cost=narrow.cost[keep],
+        )  # fmt: skip
+        offer_guesses(narrow, reduced[keep])
+        _take_over(stage, narrow, names)
+    narrow.aim()
+    return narrow, names
+
+
+def _take_over(stage: Stage, narrow: Stage, names: Ints) -> None:
+    if narrow.best is not None and narrow.value < stage.value:
+        flags = stage.instance.free.copy()
+        flags[names[narrow.best]] = True
+        stage.best, stage.value = flags, narrow.value
+
+
+def _search(stage: Stage, budget: Budget) -> bool:
     instance = stage.instance
     out = np.zeros(instance.size, dtype=np.bool_)
     taken = instance.free.copy()
-    if stage.best is not None:
-        stage.value = value_of(stage, stage.best)
-    offer_guesses(stage)
     root = look(stage, taken, out)
     if root is None:
         return True
-    stage.bound = root.bound
+    stage.bound = max(stage.bound, root.bound)
     if stage.value <= stage.bound:
         return True
     return _descend(stage, [(taken, out, root)], budget)
@@ -206,8 +382,7 @@ def _descend(stage: Stage, stack: list[tuple[Flags, Flags, Look]], budget: Budge
         for action in here.branch:
             child = taken.copy()
             child[action] = True
-            for payment in stage.instance.payments[action]:
-                child[payment] = True
+            child[stage.instance.payments(action)] = True
             if not (child & out).any():
                 if not budget.spend():
                     return False
@@ -231,32 +406,18 @@ def look(stage: Stage, taken: Flags, out: Flags) -> Look | None:
     """Bound a node, offer it as a plan if it is one; None when nothing better lies below it."""
     instance = stage.instance
     allowed = ~out
-    cuts: list[Ints] = []
+    if stage.day_limit < FAR - 1:
+        # What is done after the last day that is of use is of no use.
+        allowed &= (instance.run_through(allowed)[1] <= stage.day_limit) | taken
     state = instance.reach(taken)
-    bound = 0
-    for cost, cap in stage.caps:
-        paid = int(cost[taken].sum())
-        if paid > cap:
-            return None
-        if not state[instance.goal]:
-            more, found = _bound(instance, cost, taken, allowed, state)
-            if paid + more > cap:
-                return None
-            cuts += found
-    if stage.criterion.kind == "sum":
-        bound = int(stage.cost[taken].sum())
-        if not state[instance.goal]:
-            more, found = _bound(instance, stage.cost, taken, allowed, state)
-            bound += more
-            cuts += found
-    if bound >= min(stage.value, FAR):
+    seen = _bounds_of_sums(stage, taken, allowed, state)
+    if seen is None:
         return None
+    bound, cuts = seen
     whole = _bounds_of_whole(stage, allowed)
-    if whole is None:
+    if whole is None or max(bound, whole) >= stage.value:
         return None
     bound = max(bound, whole)
-    if bound >= stage.value:
-        return None
     layer, where = _places(instance, taken, state)
     times = instance.earliest(taken)
     promise = _wanted(stage)
@@ -274,13 +435,36 @@ def look(stage: Stage, taken: Flags, out: Flags) -> Look | None:
         if more >= FAR:
             return None
     branch = min(cuts, key=len)
-    order = stage.cost if stage.criterion.kind == "sum" else weigh(instance, [0] * (len(CRITERIA) - 1) + [1])
+    order = stage.guide if stage.guide.any() else weigh(instance, [0] * (len(CRITERIA) - 1) + [1])
     return Look(bound, [int(a) for a in branch[np.lexsort((branch, order[branch]))]])
 
 
+def _bounds_of_sums(stage: Stage, taken: Flags, allowed: Flags, state: Flags) -> tuple[int, list[Ints]] | None:
+    """Lower bound of a criterion that is a sum (else 0) and the cuts it came from; None when a cap cannot be kept."""
+    instance = stage.instance
+    is_sum = stage.criterion.kind == "sum"
+    cuts: list[Ints] = []
+    folded = is_sum and stage.offset == 0 and stage.tight.most > 0
+    for cap in [*stage.loose, *([stage.tight] if folded else [])]:
+        more, found = _bound(instance, cap.cost, taken, allowed, state)
+        if more > cap.most:
+            return None
+        cuts += found
+    if not stage.guide.any():
+        return 0, cuts
+    total, found = _bound(instance, stage.guide, taken, allowed, state)
+    if total > stage.offset + (stage.value - 1 if is_sum else 0):
+        return None
+    return (max(0, total - stage.offset) if is_sum else 0), cuts + found
+
+
 def _bound(instance: Instance, cost: Ints, taken: Flags, allowed: Flags, state: Flags) -> tuple[int, list[Ints]]:
-    left = np.where(taken, 0, cost)
-    return instance.lmcut(allowed, left, state)
+    """What the actions taken cost and at least must cost to come, and the cuts that show it."""
+    paid = int(cost[taken].sum())
+    if state[instance.goal] or not cost.any():
+        return paid, []
+    more, found = instance.lmcut(allowed, np.where(taken, 0, cost), state)
+    return paid + more, found
 
 
 def _wanted(stage: Stage) -> Promise:
@@ -382,8 +566,9 @@ def _offer(stage: Stage, taken: Flags) -> None:
 
 
 def keeps_caps(stage: Stage, plan: Flags) -> bool:
+    """Whether a plan keeps all that earlier stages proved, and the budgets."""
     instance = stage.instance
-    if any(int(cost[plan].sum()) > cap for cost, cap in stage.caps):
+    if any(int(cap.cost[plan].sum()) > cap.most for cap in [*stage.loose, stage.tight]):
         return False
     if stage.day_cap < FAR and int(instance.earliest(plan)[instance.goal]) > stage.day_cap:
         return False
@@ -416,8 +601,7 @@ def with_payments(instance: Instance, taken: Flags) -> Flags:
     """The ways taken, the payments they need and no others, and all free steps."""
     plan = taken & ~instance.paid | instance.free
     for action in np.flatnonzero(taken & ~instance.paid & ~instance.free):
-        for payment in instance.payments[action]:
-            plan[payment] = True
+        plan[instance.payments(int(action))] = True
     return np.asarray(plan)
 
 
@@ -442,14 +626,29 @@ def prune(instance: Instance, plan: Flags, promise: Promise) -> Flags:
     return with_payments(instance, kept)
 
 
-def offer_guesses(stage: Stage) -> None:
-    """Start from good plans: along cheapest supporters, for the criterion and for each earlier cap."""
+def _kept_promise(stage: Stage, plan: Flags) -> Promise:
+    """What pruning a guess must not spoil: where days are asked for, the days it has."""
+    if stage.criterion.kind != "days" or stage.minimal:
+        return stage.promise
+    return replace(stage.promise, days=int(stage.instance.earliest(plan)[stage.instance.goal]))
+
+
+def offer_guesses(stage: Stage, guide: Ints) -> None:
+    """Start from good plans: along cheapest supporters by the costs ``guide``, ties to fewer and earlier ways."""
     instance = stage.instance
     everything = np.ones(instance.size, dtype=np.bool_)
-    tie = weigh(instance, [0] * (len(CRITERIA) - 1) + [1])
-    for cost in [stage.cost * (1 + int(tie.sum())) + tie] if len(stage.cost) else [tie]:
-        chosen = instance.additive_plan(everything, cost) | instance.free
+    tie = np.where(instance.free, 0, 1)
+    costs = [guide * TIE_SCALE + tie]
+    if stage.cost.any():
+        # Shaken a little, always in the same way, the same rule of thumb finds other plans.
+        spread = (instance.names * 2_654_435_761 >> 7) % TIE_SCALE
+        costs += [stage.cost * (TIE_SCALE + (spread * n) % (TIE_SCALE // 2)) + tie for n in range(GUESSES)]
+    guesses = [instance.additive_plan(everything, cost) for cost in costs]
+    if stage.criterion.kind == "days":
+        guesses.insert(0, instance.quickest_plan(everything))
+    for guess in guesses:
+        chosen = guess | instance.free
         if reaches(instance, chosen, stage.promise):
-            chosen = prune(instance, with_payments(instance, chosen), stage.promise)
+            chosen = prune(instance, with_payments(instance, chosen), _kept_promise(stage, chosen))
             if keeps_caps(stage, chosen) and value_of(stage, chosen) < stage.value:
                 stage.best, stage.value = chosen, value_of(stage, chosen)

@@ -34,59 +34,63 @@ class Situation:
     held: frozenset[str]
     attributes: Mapping[str, AttributeValue]
     allowed: Flags
-    verdicts: dict[tuple[Condition, tuple[tuple[Test, bool], ...]], bool | None] = field(default_factory=dict)
+    verdicts: dict[tuple[int, tuple[tuple[Test, bool], ...]], bool | None] = field(default_factory=dict)
     opened: dict[frozenset[tuple[Test, bool]], dict[int, frozenset[str]]] = field(default_factory=dict)
 
     @cached_property
-    def guards(self) -> tuple[int, ...]:
-        """Guard nodes that could matter for the goal."""
-        a = self.graph.arrays
-        everything = np.ones(self.graph.nodes, dtype=np.bool_)
-        nothing = np.zeros(self.graph.nodes, dtype=np.bool_)
-        useful = kernels.relevant(a.pp, a.pi, a.gp, a.ga, self.allowed, everything, nothing, self.graph.goal)
-        needed = np.zeros(self.graph.nodes, dtype=np.bool_)
-        for action in np.flatnonzero(useful):
-            needed[a.pi[a.pp[action] : a.pp[action + 1]]] = True
-        return tuple(node for node in sorted(self.graph.guards) if needed[node])
+    def known(self) -> dict[Test, bool | None]:
+        """Every test that could matter, and whether it holds by what was said."""
+        return {test: self._said(test) for test in self.graph.test_guards}
 
-    @cached_property
-    def guard_tests(self) -> dict[int, tuple[Test, ...]]:
-        """The tests of each guard that could matter."""
-        return {node: tuple(sorted(tests_in(self.graph.guards[node]), key=str)) for node in self.guards}
+    def _said(self, test: Test) -> bool | None:
+        if test.attribute not in self.attributes:
+            return None
+        return holds(test, self.attributes[test.attribute], as_of=self.query.as_of, calendars=self.world.calendars)
+
+    def test_truth(self, test: Test, assumed: Assumed) -> bool | None:
+        """Whether a test holds: from what was said, or as assumed; None when it is unknown."""
+        value = self.known[test] if test in self.known else self._said(test)
+        return assumed.get(test) if value is None else value
 
     @cached_property
     def at_first(self) -> dict[int, bool | None]:
         """Each guard's verdict with nothing assumed."""
-        return {node: self.verdict(self.graph.guards[node], {}) for node in self.guards}
+        tests = self.graph.guard_tests
+        return {node: self._verdict(self.graph.guards[node], tests[node], {}) for node in self.graph.goal_guards}
 
     def guard(self, node: int, assumed: Assumed) -> bool | None:
-        """Verdict of a guard node under what is assumed."""
+        """Verdict of a guard under what is assumed: complete where few attributes are unknown, so that a condition that
+        holds in every completion is true, and one that fails in every completion is false."""
         value = self.at_first[node]
-        if value is not None or not any(test in assumed for test in self.guard_tests[node]):
+        if value is not None or not assumed:
             return value
-        return self.verdict(self.graph.guards[node], assumed)
-
-    def test_truth(self, test: Test, assumed: Assumed) -> bool | None:
-        """Whether a test holds: from what was said, or as assumed; None when it is unknown."""
-        if test.attribute in self.attributes:
-            value = self.attributes[test.attribute]
-            return holds(test, value, as_of=self.query.as_of, calendars=self.world.calendars)
-        return assumed.get(test)
-
-    def verdict(self, condition: Condition, assumed: Assumed) -> bool | None:
-        """Truth of a static condition, complete where few attributes are unknown: a condition that holds in every
-        completion is true, one that fails in every completion is false."""
-        concerned = tuple(sorted(((t, assumed[t]) for t in tests_in(condition) if t in assumed), key=str))
-        key = (condition, concerned)
+        tests = self.graph.guard_tests[node]
+        concerned = tuple((test, assumed[test]) for test in tests if test in assumed)
+        if not concerned:
+            return None
+        key = (node, concerned)
         if key not in self.verdicts:
-            self.verdicts[key] = self._verdict(condition, assumed)
+            self.verdicts[key] = self._verdict(self.graph.guards[node], tests, dict(concerned))
         return self.verdicts[key]
 
-    def _verdict(self, condition: Condition, assumed: Assumed) -> bool | None:
-        value = evaluate_with(condition, has=self.held.__contains__, truth=lambda t: self.test_truth(t, assumed))
-        unknown = {t for t in tests_in(condition) if self.test_truth(t, assumed) is None}
+    def verdict(self, condition: Condition, assumed: Assumed) -> bool | None:
+        """Truth of a static condition, as :meth:`guard` tells it."""
+        node = self.world.node_of.get(("guard", condition))
+        if node in self.at_first:
+            return self.guard(node, assumed)
+        return self._verdict(condition, tuple(sorted(tests_in(condition), key=str)), assumed)
+
+    def _verdict(self, condition: Condition, tests: tuple[Test, ...], assumed: Assumed) -> bool | None:
+        def truth(test: Test) -> bool | None:
+            return self.test_truth(test, assumed)
+
+        value = evaluate_with(condition, has=self.held.__contains__, truth=truth)
+        unknown = [test for test in tests if truth(test) is None]
         if value is not None or len(unknown) < 2:
             return value
+        return self._in_all_completions(condition, unknown, assumed)
+
+    def _in_all_completions(self, condition: Condition, unknown: list[Test], assumed: Assumed) -> bool | None:
         by_attribute: dict[str, list[Test]] = {}
         for test in unknown:
             by_attribute.setdefault(test.attribute, []).append(test)
@@ -122,7 +126,7 @@ class Situation:
         return self.opened[key]
 
     def _open_guards(self, assumed: Assumed) -> dict[int, frozenset[str]]:
-        unknown = [node for node in self.guards if self.guard(node, assumed) is None]
+        unknown = [node for node in self.open_first if self.guard(node, assumed) is None]
         if not unknown:
             return {}
         a = self.graph.arrays
@@ -131,23 +135,33 @@ class Situation:
         useful = kernels.relevant(a.pp, a.pi, a.gp, a.ga, self.allowed, possible, certain, self.graph.goal)
         useful |= (a.crosses_to >= 0) & self.allowed if len(np.unique(a.side[useful & (a.side >= 0)])) > 1 else False
         return {
-            node: frozenset(t.attribute for t in self.guard_tests[node] if self.test_truth(t, assumed) is None)
+            node: frozenset(t.attribute for t in self.graph.guard_tests[node] if self.test_truth(t, assumed) is None)
             for node in unknown
             if useful[a.fa[a.fp[node] : a.fp[node + 1]]].any()
         }
 
     def state(self, assumed: Assumed, *, unknown: bool) -> Flags:
         """Nodes true before any way: facts held, guards that hold (``unknown``: also those that may), closed over."""
-        nodes = np.zeros(self.graph.nodes, dtype=np.bool_)
-        for name in self.held:
-            if name in self.world.fact_index:
-                nodes[self.world.fact_index[name]] = True
-        for node in self.guards:
+        nodes = self._state_at_first.copy()
+        if unknown:
+            nodes[list(self.open_first)] = True
+        for node in {node for test in assumed for node in self.graph.test_guards.get(test, ())}:
             value = self.guard(node, assumed)
             nodes[node] = unknown if value is None else value
         a = self.graph.arrays
-        free = (a.way < 0) & (a.costs.sum(axis=0) == 0)
-        kernels.reach(a.pp, a.pi, a.ep, a.ei, a.fp, a.fa, free, nodes)
+        kernels.reach(a.pp, a.pi, a.ep, a.ei, a.fp, a.fa, self.graph.free, nodes)
+        return nodes
+
+    @cached_property
+    def open_first(self) -> tuple[int, ...]:
+        """Guards that are open with nothing assumed."""
+        return tuple(node for node, value in self.at_first.items() if value is None)
+
+    @cached_property
+    def _state_at_first(self) -> Flags:
+        nodes = np.zeros(self.graph.nodes, dtype=np.bool_)
+        nodes[[self.world.fact_index[name] for name in self.held if name in self.world.fact_index]] = True
+        nodes[[node for node, value in self.at_first.items() if value]] = True
         return nodes
 
     def reached(self, state: Flags, allowed: Flags | None = None) -> Flags:
@@ -238,9 +252,11 @@ def shut_by(world: World, way: Way, query: Query) -> str | None:
 
 
 def open_actions(world: World, graph: GoalGraph, query: Query) -> Flags:
+    """Actions that neither dates nor the query's limits shut."""
     flags = np.ones(len(graph.arrays.way), dtype=np.bool_)
-    for index, way in enumerate(world.ways):
-        if shut_by(world, way, query) is not None:
+    limited = query.limits.avoid or query.limits.without or query.limits.side is not None or query.limits.crossings == 0
+    for index in range(len(world.ways)) if limited else world.dated_ways:
+        if shut_by(world, world.ways[index], query) is not None:
             flags[graph.arrays.way == index] = False
     return flags
 

@@ -113,10 +113,18 @@ def _changes(situation: Situation) -> Iterable[Change]:
         if node in needed and not state[node] and name not in wanted and not name.startswith("at:"):
             yield Change(node, PRICE_PAPER if name.startswith("document:") else PRICE_STATUS, fact=name)
     for node, guard in graph.guards.items():
-        if node in needed and not state[node]:
-            tests = tuple(sorted(tests_in(guard), key=str))
+        tests = tuple(sorted(tests_in(guard), key=str))
+        if node in needed and not state[node] and all(_could_be_otherwise(situation, test) for test in tests):
             can_act = tests and all(situation.spec_of(t.attribute).actionable for t in tests)
             yield Change(node, (PRICE_ACT if can_act else PRICE_FIXED) * max(1, len(tests)), tests=tests)
+
+
+def _could_be_otherwise(situation: Situation, test: Test) -> bool:
+    """Whether a test may still come out otherwise: it is not known, a person can act on it, or time changes it.
+
+    Telling people that a way opens for those of another past or nationality helps no one, and asks some to lie."""
+    spec = situation.spec_of(test.attribute)
+    return spec.actionable or spec.kind not in {"word", "words"} or situation.test_truth(test, {}) is None
 
 
 def _needs(graph: GoalGraph, way: int) -> list[int]:
@@ -131,7 +139,9 @@ def _extended(situation: Situation, changes: list[Change]) -> GoalGraph:
                costs=(0, 0, 0, 0, 1 if action.way >= 0 else 0))
         for action in graph.actions
     ]  # fmt: skip
-    added = [Action(pre=(), eff=(change.node,), costs=(change.price, 0, 0, 0, 0)) for change in changes]
+    # Numbered on from the ways, so that the search weighs each for itself and not as a payment some way needs.
+    first = len(situation.world.ways)
+    added = [Action(pre=(), eff=(change.node,), way=first + i, costs=(change.price, 0, 0, 0, 0)) for i, change in enumerate(changes)]
     actions = (*priced, *added)
     return GoalGraph(Arrays.of(actions, graph.nodes), actions, graph.guards, graph.goal, graph.nodes)
 

@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from rumbo.engine import kernels
 from rumbo.engine.calendars import DayTables, build_tables
 from rumbo.engine.conditions import All, AnyOf, AtLeast, Condition, Fact, NoneOf, SumOf, Test, facts_in, tests_in, walk
 from rumbo.engine.model import AttributeSpec, Body, Calendar, Way, WorldSpec
@@ -205,6 +206,11 @@ class World:
         return close_implies({fact.name: fact.implies for fact in self.spec.facts})
 
     @cached_property
+    def dated_ways(self) -> tuple[int, ...]:
+        """Ways that are not open on every day."""
+        return tuple(i for i, way in enumerate(self.ways) if way.seasons or way.valid_from or way.valid_to)
+
+    @cached_property
     def arrays(self) -> Arrays:
         return Arrays.of(self.actions, len(self.node_of))
 
@@ -222,6 +228,38 @@ class GoalGraph:
     guards: dict[int, Condition]
     goal: int
     nodes: int
+
+    @cached_property
+    def goal_guards(self) -> tuple[int, ...]:
+        """Guard nodes that could matter for the goal, whoever asks."""
+        a = self.arrays
+        every_way = np.ones(len(a.way), dtype=np.bool_)
+        everything = np.ones(self.nodes, dtype=np.bool_)
+        nothing = np.zeros(self.nodes, dtype=np.bool_)
+        useful = kernels.relevant(a.pp, a.pi, a.gp, a.ga, every_way, everything, nothing, self.goal)
+        needed = np.zeros(self.nodes, dtype=np.bool_)
+        for action in np.flatnonzero(useful):
+            needed[a.pi[a.pp[action] : a.pp[action + 1]]] = True
+        return tuple(node for node in sorted(self.guards) if needed[node])
+
+    @cached_property
+    def guard_tests(self) -> dict[int, tuple[Test, ...]]:
+        """The tests of each guard that could matter."""
+        return {node: tuple(sorted(tests_in(self.guards[node]), key=str)) for node in self.goal_guards}
+
+    @cached_property
+    def test_guards(self) -> dict[Test, tuple[int, ...]]:
+        """The guards that each test stands in."""
+        found: dict[Test, list[int]] = {}
+        for node, tests in self.guard_tests.items():
+            for test in tests:
+                found.setdefault(test, []).append(node)
+        return {test: tuple(nodes) for test, nodes in found.items()}
+
+    @cached_property
+    def free(self) -> npt.NDArray[np.bool_]:
+        """Actions that are no way and cost nothing."""
+        return np.asarray((self.arrays.way < 0) & (self.arrays.costs.sum(axis=0) == 0))
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import calendar
-import datetime as dt
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
@@ -15,12 +15,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
-from rumbo.pathways import pages, queries
-from rumbo.pathways.answers import COOKIE, read_answers
-from rumbo.pathways.forms import SearchForm
-from rumbo.pathways.logic import catalog
-from rumbo.pathways.logic.compile import CompiledRegion
-from rumbo.pathways.logic.names import goal_names
+from rumbo.front.forms import SearchForm
+from rumbo.pathways import queries
 from rumbo.web.privacy import personal, private_headers
 
 __all__ = [
@@ -36,28 +32,17 @@ __all__ = [
     "today",
 ]
 
-MOST_WORDS = 12
-
-
-def _region(now: dt.datetime) -> CompiledRegion | None:
-    try:
-        return queries.current_region(on=queries.today(now))
-    except queries.RegionMissing:
-        return None
-
 
 @personal
 @require_safe
 def home(request: HttpRequest) -> HttpResponseBase:
     """Goals by phase, and where to go on for who has begun."""
     now = timezone.now()
-    region = _region(now)
-    begun = read_answers(request, facts=region.facts, now=now).answers.goal if region and COOKIE in request.COOKIES else ""
-    context = {
-        "region": region.records.region if region else None,
-        "groups": pages.goals_by_phase(region) if region else [],
-        "begun": begun if region and begun in region.goals else "",
-    }
+    day = queries.today(now)
+    try:
+        context = {"groups": queries.list_goals_by_phase(on=day), "begun": queries.begun_goal(request.COOKIES, on=day, now=now)}
+    except queries.RegionMissing:
+        context = {}
     return render(request, "front/home.html", context)
 
 
@@ -66,18 +51,33 @@ def home(request: HttpRequest) -> HttpResponseBase:
 def search(request: HttpRequest) -> HttpResponseBase:
     """Goals, papers and services that answer to some words. By POST: what someone looks for stands in no address."""
     form = SearchForm(request.POST)
-    region = _region(timezone.now())
-    valid = form.is_valid()
-    words = form.cleaned_data["words"] if valid else ""
-    found = catalog.search(region, words, translation.get_language() or "es") if region and words else []
+    if not form.is_valid():
+        problem = {"words": _("Write what you are looking for, in one or a few words."), "href": "#words"}
+        return render(request, "front/search.html", {"problems": [problem]}, status=422)
+    words = form.cleaned_data["words"]
+    found = _found(words)
     context = {
         "words": words,
         "goals": [hit for hit in found if hit["kind"] == "goal"],
         "others": [hit for hit in found if hit["kind"] != "goal"],
-        "nearest": [] if found or not region or not words else _nearest(region, words),
-        "problems": [] if valid else [{"words": _("Write what you are looking for, in one or a few words."), "href": "#words"}],
+        "nearest": [] if found else _nearest(words),
     }
-    return render(request, "front/search.html", context, status=200 if valid else 422)
+    return render(request, "front/search.html", context)
+
+
+def _found(words: str) -> list[dict[str, Any]]:
+    try:
+        return queries.search(words, lang=translation.get_language() or "es", on=queries.today(timezone.now()))
+    except queries.RegionMissing:
+        return []
+
+
+def _nearest(words: str) -> list[dict[str, object]]:
+    try:
+        goals = queries.nearest_goals(words, on=queries.today(timezone.now())) if words else []
+    except queries.RegionMissing:
+        goals = []
+    return [{"url": reverse("pathways:goal", args=[goal.id]), "name": goal.name} for goal in goals]
 
 
 @require_safe
@@ -110,13 +110,6 @@ def today(request: HttpRequest) -> HttpResponseBase:
     return render(request, "front/today.html", {"today": day, "weeks": weeks, "weekdays": weeks[0]})
 
 
-def _nearest(region: CompiledRegion, words: str) -> list[dict[str, object]]:
-    return [
-        {"url": reverse("pathways:goal", args=[goal]), "name": region.goals[goal].name}
-        for goal in catalog.nearest(words, goal_names(region))
-    ]
-
-
 def _message(
     request: HttpRequest, heading: str, words: str, *, status: int, nearest: list[dict[str, object]] | None = None
 ) -> HttpResponse:
@@ -136,11 +129,8 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404, with the goals nearest to what stands in the address."""
     _in_its_language(request)
     tail = " ".join(part for part in request.path.split("/") if part and part not in dict(settings.LANGUAGES))[:80]
-    region = _region(timezone.now())
-    near = _nearest(region, tail) if region and tail else []
-    return _message(
-        request, _("We could not find that page"), _("The address may have been cut off or mistyped."), status=404, nearest=near
-    )
+    words = _("The address may have been cut off or mistyped.")
+    return _message(request, _("We could not find that page"), words, status=404, nearest=_nearest(tail))
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

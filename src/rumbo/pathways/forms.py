@@ -16,7 +16,7 @@ from rumbo.pathways.logic.values import EARLIEST, LATEST, ValueProblem, read_val
 from rumbo.regionfile.records import AttributeRecord
 from rumbo.web.templatetags.shell import plain
 
-__all__ = ["AnswerForm", "DatesForm", "ObjectiveForm", "PapersForm", "SearchForm", "answer_form"]
+__all__ = ["AnswerForm", "DatesForm", "ObjectiveForm", "PapersForm", "answer_form"]
 
 OTHER = "other"
 MOST_PEOPLE = 20
@@ -27,12 +27,6 @@ OBJECTIVE_NAMES = (
     ("fewest-crossings", _("Fewest crossings")),
     ("least-exposed", _("Least exposed")),
 )
-
-
-class SearchForm(forms.Form):
-    """Words someone looks for; sent by POST, so that they stand in no address."""
-
-    words = forms.CharField(max_length=120, strip=True, label=_("What do you need?"))
 
 
 class ObjectiveForm(forms.Form):

@@ -143,7 +143,10 @@ def paper_choices(region: CompiledRegion, goal: r.GoalRecord) -> PaperChoices:
     """Papers a person may tick for a goal: nearest first, by how many ways lie between the paper and the goal."""
     rank = _nearness(region, goal)
     granted = {fact for way in region.records.ways for fact in way.grants}
-    papers = [fact for fact in region.records.facts if _is_paper(fact, rank) and (fact.brought or fact.id in granted)]
+    kinds = _kinds(region)  # "proof of nationality" is no paper of its own where an acta or a passport is one
+    papers = [
+        fact for fact in region.records.facts if _is_paper(fact, rank) and (fact.brought or fact.id in granted or len(kinds[fact.id]) == 1)
+    ]
     ranked = sorted((fact for fact in papers if fact.id in rank), key=lambda fact: rank[fact.id])
     return PaperChoices(near=tuple(ranked[:NEAR]), others=(*ranked[NEAR:], *(fact for fact in papers if fact.id not in rank)))
 

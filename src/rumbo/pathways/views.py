@@ -20,9 +20,7 @@ from rumbo.pathways.answers import COOKIE, UNKNOWN, Answers, Dates, Opened, TooM
 from rumbo.pathways.forms import OBJECTIVE_NAMES, AnswerForm, DatesForm, ObjectiveForm, PapersForm, answer_form
 from rumbo.pathways.logic.answer import answer
 from rumbo.pathways.logic.ask import SIDE, Ask
-from rumbo.pathways.logic.catalog import nearest
 from rumbo.pathways.logic.compile import CompiledRegion
-from rumbo.pathways.logic.names import goal_names
 from rumbo.pathways.logic.questions import next_questions
 from rumbo.pathways.logic.sources import source_json
 from rumbo.regionfile.records import AttributeRecord, GoalRecord
@@ -81,7 +79,7 @@ def _visit(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseB
         except queries.RegionMissing:
             return _no_region(request)
         if goal not in region.goals:
-            return _unknown_goal(request, region, goal)
+            return _unknown_goal(request, goal, today=today)
         opened = read_answers(request, facts=region.facts, now=now)
         visit = Visit(request=request, region=region, goal=region.goals[goal], opened=opened, now=now, today=today)
         try:
@@ -111,9 +109,9 @@ def _busy(request: HttpRequest) -> HttpResponse:
     return _come_back(request, _("Many people are asking right now"), words)
 
 
-def _unknown_goal(request: HttpRequest, region: CompiledRegion, goal: str) -> HttpResponse:
-    near = nearest(goal, goal_names(region))
-    links = [{"url": reverse("pathways:goal", args=[name]), "name": region.goals[name].name} for name in near]
+def _unknown_goal(request: HttpRequest, goal: str, *, today: dt.date) -> HttpResponse:
+    near = queries.nearest_goals(goal, on=today)
+    links = [{"url": reverse("pathways:goal", args=[record.id]), "name": record.name} for record in near]
     context = {
         "heading": _("We could not find that"),
         "words": _("That address leads nowhere. It may have been cut off or mistyped."),
@@ -220,7 +218,7 @@ def question(visit: Visit, attribute: str) -> HttpResponseBase:
     """One question: answered, declined, or drawn."""
     record = pages.record_of(visit.region, attribute)
     if record is None:
-        return _unknown_goal(visit.request, visit.region, visit.goal.id)
+        return _unknown_goal(visit.request, visit.goal.id, today=visit.today)
     if visit.request.method != "POST":
         return _question_page(visit, record, answer_form(record, known=visit.answers.know.get(attribute, "")))
     if "decline" in visit.request.POST:

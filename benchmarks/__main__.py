@@ -1,0 +1,32 @@
+"""``make bench``: plans, pages, starts and memory, with the machine they were measured on."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from rumbo.config.kernels import use_if_warm
+
+
+def main() -> None:
+    """Run the measurements named on the command line, or all."""
+    parser = argparse.ArgumentParser(prog="make bench")
+    parser.add_argument("parts", nargs="*", help="calibaja, generated, server; all of them if none is named")
+    parser.add_argument("--services", type=int, default=5_000)
+    parser.add_argument("--documents", type=int, default=800)
+    options = parser.parse_args()
+    compiled = use_if_warm(Path("var").absolute())
+    from benchmarks import measure, pages, plans
+
+    parts = options.parts or ["calibaja", "generated", "server"]
+    print(f"{measure.machine()} · kernels {'compiled' if compiled else 'interpreted'}")
+    if "calibaja" in parts:
+        plans.on_calibaja(Path("regions/calibaja"))
+    if "generated" in parts:
+        plans.on_generated(options.services, options.documents)
+    if "server" in parts:
+        pages.on_server()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,134 @@
+"""The server as people meet it: first and later start, page times, bytes of the first page, memory of the worker."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import re
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.parse
+from pathlib import Path
+
+from benchmarks.measure import milliseconds, percentile, resident_megabytes
+from benchmarks.people import SITUATIONS
+
+PORT = 8793
+WAIT_SECONDS = 180
+ROUNDS = 6
+
+
+class Visitor:
+    """A browser without scripts: keeps cookies, follows redirects, sends forms."""
+
+    def __init__(self) -> None:
+        self.cookies: dict[str, str] = {}
+        self.times: list[float] = []
+        self.body = b""
+        self.status = 0
+
+    def get(self, path: str) -> None:
+        self._ask("GET", path, None)
+
+    def post(self, path: str, fields: list[tuple[str, str]]) -> None:
+        token = re.search(rb'name="csrfmiddlewaretoken" value="([^"]+)"', self.body)
+        fields = [*fields, ("csrfmiddlewaretoken", token.group(1).decode() if token else "")]
+        self._ask("POST", path, urllib.parse.urlencode(fields))
+
+    def _ask(self, method: str, path: str, data: str | None) -> None:
+        for _ in range(5):
+            location: list[str] = []
+            self.times.append(milliseconds(lambda m=method, p=path, d=data: location.append(self._once(m, p, d))))  # type: ignore[misc]
+            if not location[0]:
+                return
+            method, path, data = "GET", urllib.parse.urlsplit(location[0]).path, None
+
+    def _once(self, method: str, path: str, data: str | None) -> str:
+        connection = http.client.HTTPConnection("127.0.0.1", PORT, timeout=30)
+        headers = {"Cookie": "; ".join(f"{k}={v}" for k, v in self.cookies.items()), "Sec-Fetch-Site": "same-origin"}
+        if data is not None:
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
+        connection.request(method, path, body=data, headers=headers)
+        response = connection.getresponse()
+        self.body, self.status = response.read(), response.status
+        for cookie in response.headers.get_all("Set-Cookie") or []:
+            name, _, value = cookie.partition(";")[0].partition("=")
+            self.cookies[name.strip()] = value
+        connection.close()
+        return response.headers.get("Location", "") if response.status in (301, 302, 303, 307) else ""
+
+
+def on_server() -> None:
+    """Start a server on a data folder of its own, twice, and walk its pages."""
+    with tempfile.TemporaryDirectory(prefix="rumbo-bench-") as data:
+        environment = {k: v for k, v in os.environ.items() if not k.startswith("RUMBO_")} | {"RUMBO_DATA": data}
+        command = [str(Path(sys.executable).parent / "rumbo")]
+        warm = milliseconds(lambda: subprocess.run([*command, "warm"], env=environment, check=True, stdout=subprocess.DEVNULL))  # noqa: S603
+        first, server = _start(command, environment)
+        _stop(server)
+        later, server = _start(command, environment)
+        try:
+            print(f"\nServer: engine warmed {warm / 1000:.1f} s, first start {first:.1f} s, later start {later:.1f} s")
+            _walk(server.pid)
+        finally:
+            _stop(server)
+
+
+def _start(command: list[str], environment: dict[str, str]) -> tuple[float, subprocess.Popen[bytes]]:
+    begun = time.monotonic()
+    server = subprocess.Popen(  # noqa: S603  our own command, our own arguments
+        [*command, "serve", "--prepare", "--port", str(PORT)], env=environment, stdout=subprocess.DEVNULL, start_new_session=True
+    )
+    while time.monotonic() - begun < WAIT_SECONDS and server.poll() is None:
+        try:
+            visitor = Visitor()
+            visitor.get("/es/")
+            if visitor.status == 200:
+                return time.monotonic() - begun, server
+        except OSError:
+            time.sleep(0.05)
+    _stop(server)
+    raise SystemExit("the server did not start")
+
+
+def _stop(server: subprocess.Popen[bytes]) -> None:
+    if server.poll() is None:
+        os.killpg(server.pid, signal.SIGTERM)
+        server.wait(timeout=30)
+
+
+def _walk(process: int) -> None:
+    times: dict[str, list[float]] = {"home": [], "goal": [], "papers": [], "plan": []}
+    visitor = Visitor()
+    visitor.get("/es/")
+    page = len(visitor.body)
+    styles = 0
+    for link in dict.fromkeys(re.findall(rb'<link[^>]+href="(/static/[^"]+\.css)"', visitor.body)):
+        visitor.get(link.decode())
+        styles += len(visitor.body)
+    print(f"first page: {page} bytes of HTML and {styles} of styles, {(page + styles) / 1000:.1f} kB uncompressed (aim: under 60)")
+    for _ in range(ROUNDS):
+        for goal, have, _ in SITUATIONS:
+            _walk_goal(goal, have, times)
+    for name, values in times.items():
+        print(f"  {name:<8} p50 {percentile(values, 0.5):>6.1f} ms   p95 {percentile(values, 0.95):>6.1f} ms   ({len(values)} pages)")
+    everything = [value for values in times.values() for value in values]
+    print(f"  all      p95 {percentile(everything, 0.95):.1f} ms (aim: under 60)")
+    print(f"worker memory after the walk: {resident_megabytes(process):.0f} MB for the server and its worker (aim: under 250)")
+
+
+def _walk_goal(goal: str, have: str, times: dict[str, list[float]]) -> None:
+    visitor = Visitor()
+    pages = (("home", "/es/"), ("goal", f"/es/plan/{goal}/"), ("papers", f"/es/plan/{goal}/papers/"))
+    for name, path in pages:
+        visitor.times = []
+        visitor.get(path)
+        times[name] += visitor.times[-1:]
+    papers = [("papers", f"document:{name}") for name in have.split(",") if name]
+    visitor.post(f"/es/plan/{goal}/papers/", papers)
+    visitor.times = []
+    visitor.get(f"/es/plan/{goal}/way/")
+    times["plan"] += visitor.times[-1:]

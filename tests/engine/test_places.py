@@ -1,0 +1,77 @@
+"""Being on one side at a time: crossings there and back."""
+
+from __future__ import annotations
+
+from rumbo.engine.model import Way
+from rumbo.engine.world import World
+
+from .small import Answer, answer_to, crossing, steps_of, way, word, world_of
+
+PAPER, GOAL = "document:paper", "status:goal"
+VISA, PASSPORT = "document:visa", "document:passport"
+NORTH = crossing("north", VISA, "mx", "us")
+SOUTH = crossing("south", PASSPORT, "us", "mx")
+THERE = way("there", None, PAPER, side="us", in_person=True)
+BACK = way("back", PAPER, GOAL, side="mx", in_person=True)
+
+
+def border(*ways: Way) -> World:
+    return world_of(*ways, more=(VISA, PASSPORT), attributes=(word("side", "mx", "us"),))
+
+
+def from_mexico(world: World, *held: str, **rest: object) -> Answer:
+    return answer_to(world, GOAL, *held, know={"side": "mx"}, **rest)
+
+
+def test_a_plan_that_goes_and_comes_back_crosses_twice() -> None:
+    answer = from_mexico(border(NORTH, SOUTH, THERE, BACK), VISA, PASSPORT)
+    assert steps_of(answer.plan) == ["north", "there", "south", "back"]
+    assert answer.plan is not None
+    assert answer.plan.cost.crossings == 2
+
+
+def test_who_can_go_but_not_come_back_has_no_plan() -> None:
+    assert from_mexico(border(NORTH, SOUTH, THERE, BACK), VISA).status == "unreachable"
+
+
+def test_the_paper_for_the_way_back_is_fetched_before_leaving_where_it_can_only_be_had_there() -> None:
+    consulate = way("consulate", None, PASSPORT, side="mx", in_person=True)
+    answer = from_mexico(border(NORTH, SOUTH, THERE, BACK, consulate), VISA)
+    assert steps_of(answer.plan) == ["consulate", "north", "there", "south", "back"]
+
+
+def test_a_paper_to_be_had_by_mail_spares_both_crossings() -> None:
+    mail = way("mail", None, PAPER, side="us", days=60)
+    world = border(NORTH, SOUTH, THERE, BACK, mail)
+    assert steps_of(from_mexico(world, VISA, PASSPORT, objective=("fewest-crossings",)).plan) == ["mail", "back"]
+    assert steps_of(from_mexico(world, VISA, PASSPORT, objective=("fastest",)).plan) == ["north", "there", "south", "back"]
+
+
+def test_everything_on_one_side_is_done_before_crossing() -> None:
+    first = way("first", None, "document:first", side="mx", in_person=True)
+    second = way("second", None, "document:second", side="us", in_person=True)
+    last = way("last", ["document:first", "document:second"], GOAL, side="us", in_person=True)
+    answer = from_mexico(border(NORTH, first, second, last), VISA)
+    assert answer.plan is not None
+    assert answer.plan.cost.crossings == 1
+    assert steps_of(answer.plan).index("first") < steps_of(answer.plan).index("north")
+
+
+def test_one_is_not_on_both_sides_after_crossing() -> None:
+    both = way("both", ["at:mx", "at:us"], GOAL)
+    here = way("here", PAPER, GOAL, side="mx", in_person=True)
+    assert from_mexico(border(NORTH, THERE, here), VISA).status == "unreachable"
+    assert from_mexico(border(NORTH, THERE, both, SOUTH), VISA, PASSPORT).status in {"optimal", "unreachable"}
+
+
+def test_where_one_is_need_not_be_known_for_what_is_done_from_anywhere() -> None:
+    world = border(way("phone", None, GOAL))
+    assert answer_to(world, GOAL).status == "optimal"
+
+
+def test_when_it_is_not_known_where_someone_is_that_is_the_question() -> None:
+    answer = answer_to(border(NORTH, SOUTH, THERE, BACK), GOAL, PASSPORT)
+    assert answer.status in {"depends", "unreachable"}
+    answer = answer_to(border(way("here", None, GOAL, side="mx", in_person=True)), GOAL)
+    assert answer.status == "depends"
+    assert [question.attribute for question in answer.questions] == ["side"]
