@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from rumbo.engine.model import Body, Limits
+from rumbo.engine.model import Body, Limits, Way
 from rumbo.engine.whynot import why_not
+from rumbo.engine.world import World
 
 from .small import answer_to, ask, crossing, steps_of, way, word, world_of
 
@@ -13,7 +14,7 @@ A, B, GOAL = "document:a", "document:b", "status:goal"
 BODIES = (Body(name="police", cls="enforcement", weight=5), Body(name="office", passes_to=("police",)), Body(name="clinic"))
 
 
-def two_ways() -> object:
+def two_ways() -> World:
     return world_of(
         way("dear", None, GOAL, days=1, money=(("USD", 100), ("MXN", 500))),
         way("slow", None, GOAL, days=40, money=(("MXN", 300),)),
@@ -58,7 +59,7 @@ def test_where_only_two_limits_together_shut_the_goal_either_is_named() -> None:
     assert set(why_not(two_ways(), question).repairs[0].limits) == {"days", "budget"}
 
 
-def border(*more: object) -> object:
+def border(*more: Way) -> World:
     return world_of(
         crossing("north", "document:visa", "mx", "us"),
         crossing("south", None, "us", "mx"),

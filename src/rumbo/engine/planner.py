@@ -7,6 +7,7 @@ questions in the order worth asking, the branches, and a plan that rests on no i
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -21,6 +22,8 @@ from rumbo.engine.situation import Assumed, Situation, look_at
 from rumbo.engine.world import CRITERIA, Ints, World
 
 MAX_REPAIRS = 50
+MAX_IMPROVERS = 4
+MAX_CASES = 6
 _SUM_OF = {"cheapest": "money", "fewest-visits": "visits", "least-exposed": "exposures"}
 
 
@@ -198,18 +201,21 @@ def alternatives(situation: Situation, plan: Plan, budget: Budget) -> tuple[Plan
 
 
 def could_improve(situation: Situation, plan: Plan, budget: Budget) -> tuple[Improvement, ...]:
-    """Attributes whose value, if known and favourable, would give a better plan, and what that would save."""
-    names = sorted({name for found in situation.open_guards({}).values() for name in found})
-    if not names:
+    """Attributes whose value, if known and favourable, would give a better plan, and what that would save.
+
+    Looked at: the ``MAX_IMPROVERS`` attributes that most guards turn on, each by itself, in up to ``MAX_CASES`` cases."""
+    counts = Counter(name for found in situation.open_guards({}).values() for name in found)
+    if not counts:
         return ()
+    names = sorted(counts, key=lambda name: (-counts[name], name))[:MAX_IMPROVERS]
     best = solve(situation, {}, budget, unknown=True)
     if best is None or best.plan is None or not _saves(situation, plan, best.plan):
         return ()
     found = []
-    for name in names[:8]:
+    for name in sorted(names):
         tests = sorted({t for n in situation.open_guards({}) for t in situation.graph.guard_tests[n] if t.attribute == name}, key=str)
         saved: tuple[tuple[str, int], ...] = ()
-        for cell in situation.cells(name, tests, {}):
+        for cell in situation.cells(name, tests, {})[:MAX_CASES]:
             other = solve(situation, cell, budget, unknown=False)
             if other is not None and other.plan is not None:
                 saved = max(saved, _saves(situation, plan, other.plan), key=lambda s: [amount for _, amount in s])
