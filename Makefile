@@ -57,7 +57,7 @@ lock: setup ## choose versions anew, after a change in pyproject.toml / elegir v
 	@UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile pyproject.toml requirements/build.in --extra postgres \
 		--universal --python-version 3.11 --generate-hashes --no-emit-index-url --quiet -o requirements/lock.txt
 	@UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile pyproject.toml requirements/build.in --constraint requirements/lock.txt \
-		--extra postgres --extra dev --extra docs --extra bench \
+		--extra postgres --extra dev --extra docs \
 		--universal --python-version 3.11 --generate-hashes --no-emit-index-url --quiet -o requirements/dev.lock.txt
 
 clean: ## take away what was built; the data folder var/ stays / quitar lo construido; var/ se queda

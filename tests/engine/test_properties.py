@@ -20,7 +20,7 @@ from .worlds import DAY, Brute, random_world
 
 ROOT = Path(__file__).resolve().parents[2]
 SEEDS = st.integers(2_000_000, 2_999_999)
-MANY = settings(max_examples=150)
+MANY = settings(max_examples=100)
 REACHED = {"optimal", "already-there"}
 ORDER = {"optimal": 2, "already-there": 2, "depends": 1, "unreachable": 0}
 

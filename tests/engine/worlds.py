@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from typing import Any
 
 from rumbo.engine.calendars import add_working_days, is_working_day
 from rumbo.engine.conditions import parse_condition
@@ -13,10 +15,11 @@ from rumbo.engine.model import AttributeSpec, Body, Calendar, Duration, FactSpec
 
 DAY = dt.date(2026, 11, 20)
 CALENDAR = Calendar(name="mx", closed=frozenset({dt.date(2026, 11, 23)}))
+Completions = list[dict[str, Any]]
 OBJECTIVES = ("cheapest", "fastest", "fewest-visits", "fewest-crossings", "least-exposed")
 
 
-def random_condition(rng: random.Random, facts: list[str], tests: list[dict], depth: int = 2):
+def random_condition(rng: random.Random, facts: list[str], tests: list[dict], depth: int = 2) -> Any:
     kind = rng.random()
     if depth == 0 or kind < 0.4:
         return rng.choice(facts)
@@ -56,9 +59,13 @@ def random_world(seed: int, *, most_ways: int = 12, unknowns: int = 3) -> tuple[
             Way(
                 name=f"w{i:02}",
                 requires=parse_condition(random_condition(rng, facts, tests) if rng.random() < 0.9 else None),
-                grants=() if crossing and rng.random() < 0.8 else tuple(rng.sample(grantable, min(len(grantable), rng.choice((1, 1, 1, 2))))),
+                grants=()
+                if crossing and rng.random() < 0.8
+                else tuple(rng.sample(grantable, min(len(grantable), rng.choice((1, 1, 1, 2))))),
                 money=() if rng.random() < 0.4 else ((rng.choice(("MXN", "USD")), rng.randint(0, 5)),),
-                duration=Duration(typical=typical, max=typical + 2, unit="working" if working else "calendar", calendar="mx" if working else None),
+                duration=Duration(
+                    typical=typical, max=typical + 2, unit="working" if working else "calendar", calendar="mx" if working else None
+                ),
                 visit_group=rng.choice((None, None, "g1", "g2")),
                 exposures=tuple(f"b{n}" for n in range(3) if rng.random() < 0.25),
                 confidence=rng.choice(("high", "medium")),
@@ -69,7 +76,9 @@ def random_world(seed: int, *, most_ways: int = 12, unknowns: int = 3) -> tuple[
             )
         )  # fmt: skip
     spec = WorldSpec(
-        facts=tuple(FactSpec(name=n, brought=n in brought, implies=tuple(o for o in grantable if o > n and rng.random() < 0.08)) for n in facts),
+        facts=tuple(
+            FactSpec(name=n, brought=n in brought, implies=tuple(o for o in grantable if o > n and rng.random() < 0.08)) for n in facts
+        ),
         attributes=tuple(AttributeSpec(name=n, kind="word", values=("x", "y", "z")) for n in attributes),
         bodies=bodies, ways=tuple(ways), calendars=(CALENDAR,), rates=(("MXN", 1), ("USD", 18)), sides=sides,
     )  # fmt: skip
@@ -119,7 +128,7 @@ class Brute:
             seen |= more
         return seen
 
-    def static(self, condition) -> bool:
+    def static(self, condition: Any) -> bool:
         match type(condition).__name__:
             case "Test" | "NoneOf":
                 return True
@@ -130,7 +139,7 @@ class Brute:
             case _:
                 return all(self.static(p) for p in condition.parts)
 
-    def true_in(self, condition, facts, attributes) -> bool:
+    def true_in(self, condition: Any, facts: AbstractSet[str] | tuple[()], attributes: dict[str, Any]) -> bool:
         match type(condition).__name__:
             case "Fact":
                 return condition.name in facts
@@ -146,7 +155,7 @@ class Brute:
                 n = {"All": len(condition.parts), "AnyOf": 1}.get(name, getattr(condition, "n", 0))
                 return sum(self.true_in(p, facts, attributes) for p in condition.parts) >= n
 
-    def holds(self, condition, facts, completions) -> bool:
+    def holds(self, condition: Any, facts: AbstractSet[str], completions: Completions) -> bool:
         """In the world where a guard counts only if it holds in each of ``completions``."""
         if self.static(condition):
             return all(self.true_in(condition, facts, c) for c in completions)
@@ -157,7 +166,7 @@ class Brute:
                 n = {"All": len(condition.parts), "AnyOf": 1}.get(name, getattr(condition, "n", 0))
                 return sum(self.holds(p, facts, completions) for p in condition.parts) >= n
 
-    def crossings(self, ways, completions) -> int | None:
+    def crossings(self, ways: Sequence[Way], completions: Completions) -> int | None:
         """Fewest crossings until the goal holds, by trying every order: states are (facts, side)."""
         side = self.query.attributes.get("side")
         start = self.close(set(self.held) | ({f"at:{side}"} if side else set()))
@@ -195,7 +204,7 @@ class Brute:
                 return None
         return None
 
-    def days(self, ways, completions) -> int:
+    def days(self, ways: Sequence[Way], completions: Completions) -> int:
         side = self.query.attributes.get("side")
         start = self.close(set(self.held) | ({f"at:{side}"} if side else set()))
         times = dict.fromkeys(start, 0)
@@ -211,7 +220,7 @@ class Brute:
         def moments() -> list[int]:
             return sorted(set(times.values()) | {0})
 
-        def earliest(condition) -> int | None:
+        def earliest(condition: Any) -> int | None:
             for moment in moments():
                 if self.holds(condition, {f for f, t in times.items() if t <= moment}, completions):
                     return moment
@@ -236,7 +245,7 @@ class Brute:
         assert found is not None
         return found
 
-    def values(self, ways, completions, crossings: int) -> dict[str, int]:
+    def values(self, ways: Sequence[Way], completions: Completions, crossings: int) -> dict[str, int]:
         rates = dict(self.spec.rates)
         groups = {w.visit_group for w in ways if w.visit_group}
         learned = {b for w in ways for b in self.learners(w)}
@@ -250,7 +259,7 @@ class Brute:
             "order": sum(self.ways.index(w) + 1 for w in ways),
         }
 
-    def within(self, ways, values) -> bool:
+    def within(self, ways: Sequence[Way], values: dict[str, int]) -> bool:
         limits = self.query.limits
         for currency, most in limits.budget:
             if sum(a for w in ways for c, a in w.money if c == currency) > most:
@@ -259,7 +268,7 @@ class Brute:
             limits.crossings is None or values["fewest-crossings"] <= limits.crossings
         )
 
-    def best(self, completions) -> tuple[int, ...] | None:
+    def best(self, completions: Completions) -> tuple[int, ...] | None:
         """Values of the best plan in the order asked for, completed; None when there is none; () when already there."""
         side = self.query.attributes.get("side")
         start = self.close(set(self.held) | ({f"at:{side}"} if side else set()))
