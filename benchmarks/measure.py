@@ -32,15 +32,19 @@ def machine() -> str:
     return f"{os.cpu_count()} cores · {model} · Python {platform.python_version()} · {platform.system()} {platform.machine()}"
 
 
-def resident_megabytes(process: int) -> float:
-    """Memory that a process and its children hold now (resident set), in MB."""
-    total = 0
-    for folder in Path("/proc").iterdir():
-        if folder.name.isdigit() and process in _ancestors(int(folder.name)):
-            for line in (folder / "status").read_text(encoding="utf-8").splitlines():
-                if line.startswith("VmRSS:"):
-                    total += int(line.split()[1])
-    return total / 1024
+def resident_megabytes(process: int) -> tuple[float, float]:
+    """Memory held now (resident set), in MB: of a process, and of the largest of its children."""
+    sizes = {int(folder.name): _size(folder) for folder in Path("/proc").iterdir() if folder.name.isdigit()}
+    children = [size for number, size in sizes.items() if number != process and process in _ancestors(number)]
+    return sizes.get(process, 0) / 1024, max(children, default=0) / 1024
+
+
+def _size(folder: Path) -> int:
+    try:
+        lines = (folder / "status").read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return 0  # it ended while we looked
+    return next((int(line.split()[1]) for line in lines if line.startswith("VmRSS:")), 0)
 
 
 def _ancestors(process: int) -> set[int]:
@@ -49,6 +53,6 @@ def _ancestors(process: int) -> set[int]:
         seen.add(process)
         try:
             process = int((Path("/proc") / str(process) / "stat").read_text(encoding="utf-8").rpartition(")")[2].split()[1])
-        except FileNotFoundError:
+        except OSError:
             break
     return seen

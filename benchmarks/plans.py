@@ -7,6 +7,7 @@ import gc
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -98,7 +99,7 @@ def _rule_of_thumb(world: World, asked: Sequence[Query]) -> None:
             continue
         cost = weigh(instance, (1, 0, 0, 0, 0))
         everything = np.ones(instance.size, dtype=np.bool_)
-        quick.append(milliseconds(lambda i=instance, c=cost: i.additive_plan(everything, c)))  # type: ignore[misc]
+        quick.append(milliseconds(partial(instance.additive_plan, everything, cost)))
         greedy = with_payments(instance, instance.additive_plan(everything, cost) | instance.free)
         if reaches(instance, greedy, Promise()):
             greedy = prune(instance, greedy, Promise())

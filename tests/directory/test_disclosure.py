@@ -65,6 +65,31 @@ def test_a_confidential_service_says_what_and_for_whom_and_the_way_to_a_contact(
     assert (shown.provenance.sources, shown.provenance.checked_by) == ((), None)
 
 
+def confidential_name(es: str, en: str) -> rf.Text:
+    return public_service(SERVICE.model_copy(update={"disclosure": "confidential", "name": rf.Text(es=es, en=en)}), ORGANIZATION).name
+
+
+def test_a_name_that_says_for_whom_and_through_which_contact_stands() -> None:
+    shown = confidential_name("Refugio seguro para mujeres, por medio de CEJUM", "Safe shelter for women, through CEJUM")
+    assert (shown.es, shown.en) == ("Refugio seguro para mujeres, por medio de CEJUM", "Safe shelter for women, through CEJUM")
+
+
+@pytest.mark.parametrize(
+    ("es", "en"),
+    [
+        ("Casa de la Colina", "House on the Hill"),
+        ("Refugio seguro para mujeres, por medio de CEJUM", "House on the Hill, through CEJUM"),
+        ("Casa de la Colina: Refugio seguro para mujeres, por medio de CEJUM", "Safe shelter for women, through CEJUM"),
+        ("Refugio seguro para mujeres", "Safe shelter for women"),
+    ],
+)
+def test_any_other_name_of_a_confidential_service_is_replaced_in_both_languages(es: str, en: str) -> None:
+    shown = confidential_name(es, en)
+    assert "Colina" not in (shown.es or "")
+    assert "Hill" not in (shown.en or "")
+    assert (shown.es or "").startswith("Refugio seguro")
+
+
 def test_a_confidential_organization_keeps_no_word_by_which_it_could_be_found() -> None:
     shown = public_organization(organization("confidential"))
     assert shown.name.es == "Servicio seguro"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import re
 import subprocess
 import sys
 from decimal import Decimal
@@ -58,6 +59,16 @@ def test_the_command_prints_the_best_sum_as_json(tmp_path: Path) -> None:
 def test_the_command_prints_the_shortest_longest_chain_as_json(tmp_path: Path) -> None:
     answer = json.loads(run(written(tmp_path, SMALL), "--objective", "max").stdout)
     assert (answer["status"], answer["cost"], answer["ways"]) == ("optimal", 6.5, ["w1", "w2", "w3"])
+
+
+@pytest.mark.parametrize("page", ["docs/engine.md", "docs/es/engine.md"])
+def test_the_example_of_the_documentation_gives_what_the_page_says(page: str, tmp_path: Path) -> None:
+    text = (ROOT / page).read_text(encoding="utf-8")
+    problem, said = (re.search(pattern, text, re.DOTALL | re.MULTILINE) for pattern in (r"^```json\n(.*?)^```", r"^(\{.status.*?\})$"))
+    assert problem is not None
+    assert said is not None
+    answer = json.loads(run(written(tmp_path, problem[1])).stdout)
+    assert {**answer, "seconds": 0.001} == json.loads(said[1])
 
 
 def test_out_of_reach_is_exit_1_and_still_json(tmp_path: Path) -> None:

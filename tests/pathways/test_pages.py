@@ -206,3 +206,10 @@ def test_titles_and_addresses_of_a_walk_are_discreet(client: Client, region: Reg
     for page in PAGES:
         title = text(client, f"/es/plan/formal-job/{page}").split("<title>")[1].split("</title>")[0]
         assert "Trabajo" not in title
+
+
+def test_a_question_after_the_first_leads_to_the_plan_as_it_is(client: Client, region: RegionRecords) -> None:
+    base = "/es/plan/formal-job/"
+    assert f'<a href="{base}way/">' not in text(client, f"{base}questions/side/")
+    answer(client, f"{base}questions/side/", answer="mx")
+    assert f'<a href="{base}way/">' in text(client, f"{base}questions/birth_date/")

@@ -30,21 +30,35 @@ def main(arguments: list[str] | None = None) -> int:
     solve.add_argument("--seconds", type=float, default=None, help="stop after this long; the answer is then marked feasible")
     options = parser.parse_args(arguments)
     try:
+        if options.problem.stat().st_size > MAX_BYTES:
+            raise ValueError(f"at most {MAX_BYTES} bytes")
+        text = options.problem.read_text(encoding="utf-8")
+        check_json(text)
         choose_kernels(options.problem)
         from rumbo.engine.neutral import read_problem, solve_problem
 
-        if options.problem.stat().st_size > MAX_BYTES:
-            raise ValueError(f"at most {MAX_BYTES} bytes")
-        data = read_problem(options.problem.read_text(encoding="utf-8"))
+        data = read_problem(text)
         start = time.perf_counter()
         limit = options.seconds
         stop = None if limit is None else lambda: time.perf_counter() - start > limit
         answer = solve_problem(data, options.objective, should_stop=stop)
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, ArithmeticError, RecursionError) as error:
         print(f"{options.problem.name}: {error}", file=sys.stderr)
         return 2
     print(json.dumps(_as_json(answer, time.perf_counter() - start)))
     return 1 if answer.status == "unreachable" else 0
+
+
+def check_json(text: str) -> None:
+    """Refuse what is not JSON at all before anything is compiled for it.
+
+    Raises:
+        ValueError: saying where the text stops being JSON.
+    """
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise ValueError(f"not JSON: {error}") from error
 
 
 def choose_kernels(problem: Path) -> None:

@@ -17,7 +17,7 @@ from rumbo.engine.evaluate import holds
 from rumbo.engine.model import AttributeSpec, AttributeValue, Calendar, Household
 
 Cell = Mapping[Test, bool]
-MAX_SUBSET_WORDS = 6
+MAX_SUBSET_WORDS = 10
 MAX_AGE_YEARS = 130
 
 

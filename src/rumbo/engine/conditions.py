@@ -189,15 +189,13 @@ def _parse_at_least(body: object, path: str, depth: int) -> AtLeast:
 def _parse_sum(body: object, path: str) -> SumOf:
     if not isinstance(body, Mapping) or set(body) != {"of", "at_least"} or not isinstance(body["of"], Mapping):
         raise ConditionError(path, "{of: {fact: weight}, at_least: number}", body)
-    weights = tuple(
-        (_fact_name(name, f"{path}.of"), _whole_number(weight, f"{path}.of.{name}")) for name, weight in sorted(body["of"].items())
-    )
-    return SumOf(weights, _whole_number(body["at_least"], f"{path}.at_least"))
+    weights = [(_fact_name(name, f"{path}.of"), _whole_number(weight, f"{path}.of.{name}")) for name, weight in body["of"].items()]
+    return SumOf(tuple(sorted(weights)), _whole_number(body["at_least"], f"{path}.at_least"))
 
 
 def _parse_test(data: Mapping[Any, Any], path: str) -> Test:
     name = data["attr"]
-    if not isinstance(name, str) or not ATTRIBUTE_NAME.match(name):
+    if not isinstance(name, str) or not ATTRIBUTE_NAME.fullmatch(name):
         raise ConditionError(f"{path}.attr", "the name of an attribute", name)
     operators = [key for key in data if key != "attr"]
     if len(operators) != 1 or operators[0] not in OPERATORS:
@@ -244,7 +242,7 @@ def _whole_number(body: object, path: str) -> int:
 
 
 def _fact_name(body: object, path: str) -> str:
-    if not isinstance(body, str) or not FACT_NAME.match(body):
+    if not isinstance(body, str) or not FACT_NAME.fullmatch(body):
         raise ConditionError(path, "a fact like document:curp", body)
     return body
 

@@ -138,18 +138,20 @@ def _extend(walk: Walk, done: list[Way], left: list[Way], base: frozenset[str], 
         return None
     walk.tries -= 1
     ready = [way for way in left if walk.can(way, base, sides)]
-    plain = [way for way in ready if not way.loses and not way.crosses_to]
+    plain = [way for way in ready if not way.loses and not way.crosses_to and not base.issuperset(way.grants)]
     if plain:
         # Doing a way that takes nothing away can only help: no other order need be tried.
         ready = walk.sort(plain)[:1]
     else:
-        again = [way for way in dict.fromkeys(done) if way.crosses_to and walk.can(way, base, sides)]
-        taking = walk.sort(way for way in ready if not way.crosses_to)
-        ready = [*taking, *walk.sort({*(way for way in ready if way.crosses_to), *again})]
+        # Crossing back, or asking again for a paper that was taken away.
+        again = [way for way in dict.fromkeys(done) if (way.crosses_to or not base.issuperset(way.grants)) and walk.can(way, base, sides)]
+        staying = [way for way in (*ready, *again) if not way.crosses_to]
+        ready = [*walk.sort(dict.fromkeys(staying)), *walk.sort({way for way in (*ready, *again) if way.crosses_to})]
     for way in ready:
         where = frozenset({way.crosses_to}) if way.crosses_to else sides
         rest = [other for other in left if other is not way]
-        found = _extend(walk, [*done, way], rest, after(way, base), where, crossed + 1 if way.crosses_to else 0)
+        repeats = crossed + 1 if way.crosses_to or way in done else 0
+        found = _extend(walk, [*done, way], rest, after(way, base), where, repeats)
         if found is not None:
             return found
     return None

@@ -335,6 +335,58 @@ def hmax(
                         size = heap_push(keys, items, size, u, g)
 
 
+@kernel("void(int64[::1],int64[::1],boolean[::1],int64[::1],int64[::1],int64,boolean[::1],int64[::1])")
+def goal_zone(gp: Ints, ga: Ints, allowed: Flags, cost: Ints, dearest: Ints, goal: int, zone: Flags, stack: Ints) -> None:
+    """Mark in ``zone`` the nodes from which ``goal`` follows at no cost along dearest needs; ``stack`` is scratch (n)."""
+    zone[:] = False
+    zone[goal] = True
+    stack[0] = goal
+    size = 1
+    while size > 0:
+        size -= 1
+        f = stack[size]
+        for k in range(gp[f], gp[f + 1]):
+            a = ga[k]
+            if cost[a] == 0 and allowed[a] and dearest[a] >= 0:
+                g = dearest[a]
+                if not zone[g]:
+                    zone[g] = True
+                    stack[size] = g
+                    size += 1
+
+
+@kernel("int64(int64[::1],int64[::1],int64[::1],int64[::1],int64[::1],boolean[::1],boolean[::1],int64[::1],int64[::1])")
+def find_cut(ep: Ints, ei: Ints, fp: Ints, fa: Ints, dearest: Ints, zone: Flags, near: Flags, stack: Ints, found: Ints) -> int:
+    """Write to ``found`` the actions that lead from outside into ``zone``, going by dearest needs from the start; returns
+    how many. ``near`` (n) and ``stack`` (m) are scratch."""
+    near[:] = False
+    size = 0
+    count = 0
+    for a in range(len(dearest)):
+        if dearest[a] == -1:
+            stack[size] = a
+            size += 1
+    while size > 0:
+        size -= 1
+        a = stack[size]
+        enters = False
+        for j in range(ep[a], ep[a + 1]):
+            g = ei[j]
+            if zone[g]:
+                enters = True
+            elif not near[g]:
+                near[g] = True
+                # An action has one dearest need, so it is met once.
+                for k in range(fp[g], fp[g + 1]):
+                    if dearest[fa[k]] == g:
+                        stack[size] = fa[k]
+                        size += 1
+        if enters:
+            found[count] = a
+            count += 1
+    return count
+
+
 @kernel(
     "Tuple((int64,int64,int64[::1],int64[::1]))(int64[::1],int64[::1],int64[::1],int64[::1],int64[::1],int64[::1],"
     "int64[::1],int64[::1],boolean[::1],int64[::1],boolean[::1],int64)"
@@ -353,12 +405,12 @@ def lmcut(
     dearest = np.empty(m, np.int64)
     near = np.empty(n, np.bool_)
     zone = np.empty(n, np.bool_)
-    stack = np.empty(n + 1, np.int64)
-    in_cut = np.zeros(m, np.int64)
-    bound = 0
-    cuts = 0
+    stack = np.empty(max(n, m), np.int64)
+    found = np.empty(m, np.int64)
     starts = np.zeros(64, np.int64)
     members = np.empty(256, np.int64)
+    bound = 0
+    cuts = 0
     used = 0
     while True:
         hmax(pp, pi, ep, ei, fp, fa, allowed, cost, state, value, dearest)
@@ -366,90 +418,21 @@ def lmcut(
             return FAR, 0, starts[:1].copy(), members[:0].copy()
         if value[goal] == 0:
             break
-        # Zone: nodes from which the goal follows at no cost along dearest needs.
-        zone[:] = False
-        zone[goal] = True
-        stack[0] = goal
-        size = 1
-        while size > 0:
-            size -= 1
-            f = stack[size]
-            for k in range(gp[f], gp[f + 1]):
-                a = ga[k]
-                if cost[a] == 0 and allowed[a] and dearest[a] >= 0:
-                    g = dearest[a]
-                    if not zone[g]:
-                        zone[g] = True
-                        stack[size] = g
-                        size += 1
-        # Near: nodes reached from the start without entering the zone; actions that lead into it are the cut.
-        cuts += 1
+        goal_zone(gp, ga, allowed, cost, dearest, goal, zone, stack)
+        count = find_cut(ep, ei, fp, fa, dearest, zone, near, stack, found)
         low = FAR
-        begin = used
-        for f in range(n):
-            near[f] = state[f] and not zone[f]
-        size = 0
-        for f in range(n):
-            if near[f]:
-                stack[size] = f
-                size += 1
-        for a in range(-1, m):
-            # a == -1 stands for the nodes already on the stack; then the actions that need nothing.
-            if a >= 0:
-                if dearest[a] != -1:
-                    continue
-                enters = False
-                for j in range(ep[a], ep[a + 1]):
-                    if zone[ei[j]]:
-                        enters = True
-                if enters:
-                    in_cut[a] = cuts
-                    if used >= len(members):
-                        grown = np.empty(2 * len(members), np.int64)
-                        grown[:used] = members[:used]
-                        members = grown
-                    members[used] = a
-                    used += 1
-                    low = min(low, cost[a])
-                for j in range(ep[a], ep[a + 1]):
-                    g = ei[j]
-                    if not near[g] and not zone[g]:
-                        near[g] = True
-                        stack[size] = g
-                        size += 1
-            while size > 0:
-                size -= 1
-                f = stack[size]
-                for k in range(fp[f], fp[f + 1]):
-                    b = fa[k]
-                    if dearest[b] != f:
-                        continue
-                    enters = False
-                    for j in range(ep[b], ep[b + 1]):
-                        if zone[ei[j]]:
-                            enters = True
-                    if enters and in_cut[b] != cuts:
-                        in_cut[b] = cuts
-                        if used >= len(members):
-                            grown = np.empty(2 * len(members), np.int64)
-                            grown[:used] = members[:used]
-                            members = grown
-                        members[used] = b
-                        used += 1
-                        low = min(low, cost[b])
-                    for j in range(ep[b], ep[b + 1]):
-                        g = ei[j]
-                        if not near[g] and not zone[g]:
-                            near[g] = True
-                            stack[size] = g
-                            size += 1
-        for k in range(begin, used):
-            cost[members[k]] -= low
+        for k in range(count):
+            low = min(low, cost[found[k]])
+        for k in range(count):
+            cost[found[k]] -= low
         bound += low
-        if cuts + 1 >= len(starts):
-            longer = np.zeros(2 * len(starts), np.int64)
-            longer[:cuts] = starts[:cuts]
-            starts = longer
+        cuts += 1
+        if cuts + 1 > len(starts):
+            starts = np.concatenate((starts, np.zeros(len(starts), np.int64)))
+        if used + count > len(members):
+            members = np.concatenate((members, np.empty(used + count, np.int64)))
+        members[used : used + count] = found[:count]
+        used += count
         starts[cuts] = used
     return bound, cuts, starts[: cuts + 1].copy(), members[:used].copy()
 

@@ -254,7 +254,7 @@ class WhyNot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """``bound``: for ``feasible``, a proven lower bound of the first objective. ``ties_proven``: whether the
+    """``bound``: for ``feasible``, a proven lower bound of the first objective that is not proven. ``ties_proven``: whether the
     tie-breaks behind the objectives asked for are proven too. ``repaired``: steps that take something away forced
     another plan than the cheapest on paper."""
 

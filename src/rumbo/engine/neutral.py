@@ -22,6 +22,7 @@ from rumbo.engine.world import MAX_FACTS, compile_world
 NeutralObjective = Literal["sum", "max"]
 DAY = dt.date(2000, 1, 1)
 MAX_SCALE = 9
+MAX_MAGNITUDE = 10_000
 
 
 class ProblemError(ValueError):
@@ -46,7 +47,7 @@ def read_problem(text: str) -> Mapping[str, Any]:
     """
     try:
         data = json.loads(text, parse_float=Decimal, parse_constant=_no_constant)
-    except (ValueError, RecursionError) as error:
+    except (ValueError, ArithmeticError, RecursionError) as error:
         raise ProblemError(f"not JSON: {error}") from error
     if not isinstance(data, dict) or not {"facts", "ways", "held", "goal"} <= set(data):
         raise ProblemError("expected an object with facts, ways, held and goal")
@@ -88,6 +89,8 @@ def _check_way(way: object, facts: set[str], where: str, seen: set[str]) -> None
     _known(_names(way["requires"], f"{where}.requires"), facts, f"{where}.requires")
     _known(_names(way["grants"], f"{where}.grants"), facts, f"{where}.grants")
     cost = way.get("cost", 0)
+    if isinstance(cost, Decimal) and (not cost.is_finite() or cost.adjusted() > MAX_MAGNITUDE or cost.adjusted() < -MAX_MAGNITUDE):
+        raise ProblemError(f"{where}.cost: expected a number of an ordinary size, found {cost!s:.40}")
     if isinstance(cost, bool) or not isinstance(cost, int | Decimal) or cost < 0:
         raise ProblemError(f"{where}.cost: expected a number of 0 or more, found {cost!r:.40}")
 

@@ -8,17 +8,18 @@ questions in the order worth asking, the branches, and a plan that rests on no i
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
+from rumbo.engine import kernels
 from rumbo.engine.branches import Leaf, split
 from rumbo.engine.explain import make_plan
 from rumbo.engine.instance import FAR, Flags, Instance
 from rumbo.engine.model import OBJECTIVES, Answer, Branch, Cost, Improvement, Objective, Plan, Query, Question
 from rumbo.engine.search import Budget, Criterion, Found, Promise, best_plan
-from rumbo.engine.situation import Assumed, Situation, look_at
+from rumbo.engine.situation import Assumed, Situation, closed, look_at
 from rumbo.engine.world import CRITERIA, Ints, World
 
 MAX_REPAIRS = 50
@@ -65,7 +66,10 @@ def plan_goal(world: World, query: Query, *, should_stop: Callable[[], bool] | N
 
     Raises:
         WorldError: when the goal is not of this world.
+        ValueError: without any objective.
     """
+    if not query.objective:
+        raise ValueError("a plan is made by at least one objective")
     situation = look_at(world, query)
     budget = Budget(query.max_nodes, should_stop)
     certain = situation.state({}, unknown=False)
@@ -113,7 +117,7 @@ def _repair(
 
     Plans with all of them and more are not looked at, so the answer is proven only where it costs no more than the plan
     that does not work."""
-    best: Solved | None = None
+    best = _having_it_again(situation, assumed, budget, allowed, unknown, instance, broken)
     for action in np.flatnonzero(broken.chosen & (instance.arrays.way >= 0)):
         if tries <= 0:
             break
@@ -127,6 +131,24 @@ def _repair(
         return None
     exact = best.exact and best.found.values[:1] == broken.values[:1] and best.found.proven > 0
     return replace(best, repaired=True, exact=exact, found=replace(best.found, bound=broken.values[0] if broken.proven else broken.bound))
+
+
+def _having_it_again(
+    situation: Situation, assumed: Assumed, budget: Budget, allowed: Flags, unknown: bool, instance: Instance, broken: Found
+) -> Solved | None:
+    """The best plan in which papers held, that the broken plan takes away, are asked for once more."""
+    ways = [situation.world.ways[int(w)] for w in instance.arrays.way[broken.chosen] if w >= 0]
+    lost = {name for way in ways for name in way.loses} & situation.base
+    if not lost:
+        return None
+    base = situation.base - lost
+    poorer = replace(situation, base=base, held=closed(situation.world, base), verdicts={}, opened={})
+    without = poorer.instance(poorer.state(assumed, unknown=unknown), allowed)
+    found = None if without is None else search_instance(poorer, without, budget)
+    if without is None or found is None or not len(found.chosen):
+        return None
+    plan = make_plan(situation, without, found.chosen, assumed, unknown=unknown)
+    return None if plan is None else Solved(plan, found, repaired=True, exact=False)
 
 
 def _better(one: Solved, other: Solved) -> bool:
@@ -294,17 +316,37 @@ def _questions(situation: Situation, leaves: Sequence[Leaf]) -> tuple[Question, 
     settles: dict[str, int] = {}
     unknown = situation.open_guards({})
     asked = {test.attribute for leaf in leaves for test, _ in leaf.when}
-    first: set[str] = set()
     a = situation.graph.arrays
     for node, names in unknown.items():
         ways = {int(a.way[action]) for action in a.fa[a.fp[node] : a.fp[node + 1]] if a.way[action] >= 0}
         for name in names:
             settles[name] = settles.get(name, 0) + max(1, len(ways))
-            if any(situation.world.ways[w].irreversible or situation.world.ways[w].crosses_to for w in ways):
-                first.add(name)
+    own, first = _what_irreversible_steps_rest_on(situation, unknown)
     kept = [name for name in settles if name in asked] or list(settles)
-    ordered = sorted(kept, key=lambda name: (name not in first, -settles[name], name))
+    ordered = sorted(kept, key=lambda name: (name not in own, name not in first, -settles[name], name))
     return tuple(Question(attribute=name, settles=settles[name], first=name in first) for name in ordered)
+
+
+def _what_irreversible_steps_rest_on(situation: Situation, unknown: Mapping[int, frozenset[str]]) -> tuple[set[str], set[str]]:
+    """Attributes of open guards that an irreversible step or a crossing has itself, and those with the ones that the papers it
+    asks for rest on."""
+    a = situation.graph.arrays
+    certain_state = situation.state({}, unknown=False)
+    certain = situation.reached(certain_state)
+    possible = situation.reached(situation.state({}, unknown=True))
+    own: set[str] = set()
+    found: set[str] = set()
+    for action in np.flatnonzero(situation.allowed & (a.way >= 0)):
+        way = situation.world.ways[int(a.way[action])]
+        needs = a.pi[a.pp[action] : a.pp[action + 1]]
+        if not (way.irreversible or way.crosses_to) or certain[needs].all() or not possible[needs].all():
+            continue
+        for need in needs[~certain[needs]]:
+            useful = kernels.relevant(a.pp, a.pi, a.gp, a.ga, situation.allowed, possible, certain_state, int(need))
+            asks = {int(need)} | {int(n) for step in np.flatnonzero(useful) for n in a.pi[a.pp[step] : a.pp[step + 1]]}
+            found.update(name for node in asks & unknown.keys() for name in unknown[node])
+            own.update(unknown.get(int(need), ()))
+    return own, found | own
 
 
 def tentative(situation: Situation, possible: Flags, budget: Budget) -> Plan | None:

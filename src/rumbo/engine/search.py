@@ -28,6 +28,7 @@ FIRST_PATIENCE = 48
 LEAST_TIE_NODES = 100
 TIE_WORK = 400_000
 GUESSES = 4
+SMALL = 200
 TIE_SCALE = 1 << 12
 
 
@@ -289,7 +290,7 @@ def run(stage: Stage, budget: Budget) -> bool:
     if stage.best is not None:
         stage.value = value_of(stage, stage.best)
     else:
-        offer_guesses(stage, stage.cost)
+        offer_guesses(stage, stage.cost, shaken=0)
     if stage.value >= FAR or stage.criterion.kind == "crossings":
         stage.aim()
         return _search(stage, budget)
@@ -346,7 +347,8 @@ def _narrow(stage: Stage) -> tuple[Stage, Ints] | None:
             narrow, instance=instance.without(keep), loose=[cap.of(keep) for cap in narrow.loose], tight=narrow.tight.of(keep),
             best=None, value=stage.value, bound=stage.bound, cost=narrow.cost[keep],
         )  # fmt: skip
-        offer_guesses(narrow, reduced[keep])
+        # Guessing again costs as much as bounding: shake the rule of thumb only while it is cheap or has not yet been tried.
+        offer_guesses(narrow, reduced[keep], shaken=GUESSES if round_number == 1 or len(keep) < SMALL else 0)
         _take_over(stage, narrow, names)
     narrow.aim()
     return narrow, names
@@ -633,7 +635,7 @@ def _kept_promise(stage: Stage, plan: Flags) -> Promise:
     return replace(stage.promise, days=int(stage.instance.earliest(plan)[stage.instance.goal]))
 
 
-def offer_guesses(stage: Stage, guide: Ints) -> None:
+def offer_guesses(stage: Stage, guide: Ints, *, shaken: int = GUESSES) -> None:
     """Start from good plans: along cheapest supporters by the costs ``guide``, ties to fewer and earlier ways."""
     instance = stage.instance
     everything = np.ones(instance.size, dtype=np.bool_)
@@ -642,7 +644,7 @@ def offer_guesses(stage: Stage, guide: Ints) -> None:
     if stage.cost.any():
         # Shaken a little, always in the same way, the same rule of thumb finds other plans.
         spread = (instance.names * 2_654_435_761 >> 7) % TIE_SCALE
-        costs += [stage.cost * (TIE_SCALE + (spread * n) % (TIE_SCALE // 2)) + tie for n in range(GUESSES)]
+        costs += [stage.cost * (TIE_SCALE + (spread * n) % (TIE_SCALE // 2)) + tie for n in range(shaken)]
     guesses = [instance.additive_plan(everything, cost) for cost in costs]
     if stage.criterion.kind == "days":
         guesses.insert(0, instance.quickest_plan(everything))

@@ -86,8 +86,10 @@ class Situation:
 
         value = evaluate_with(condition, has=self.held.__contains__, truth=truth)
         unknown = [test for test in tests if truth(test) is None]
-        if value is not None or len(unknown) < 2:
+        if value is not None or not unknown:
             return value
+        if len(unknown) == 1 and self.spec_of(unknown[0].attribute).kind != "word":
+            return value  # a single test of a date, a number or a list always cuts both ways
         return self._in_all_completions(condition, unknown, assumed)
 
     def _in_all_completions(self, condition: Condition, unknown: list[Test], assumed: Assumed) -> bool | None:
@@ -201,7 +203,7 @@ def look_at(world: World, query: Query) -> Situation:
     """Take stock of a query: close what is held, settle attributes from it, shut ways that limits or dates shut.
 
     Raises:
-        WorldError: when the goal or a fact held is not of this world.
+        WorldError: when the goal is not of this world. Facts held that this world does not know count for nothing.
     """
     graph = with_goal(world, query.goal)
     base = frozenset(h.fact for h in query.held if is_valid(h.issued, h.expires, query.as_of))

@@ -6,6 +6,8 @@ The same search over priced actions: *have this paper*, *let this test be otherw
 from __future__ import annotations
 
 import datetime as dt
+import itertools
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -13,11 +15,12 @@ import numpy as np
 
 from rumbo.engine import kernels
 from rumbo.engine.conditions import Test, facts_in, tests_in
+from rumbo.engine.evaluate import evaluate_with
 from rumbo.engine.instance import Flags, Instance
-from rumbo.engine.model import Limits, Query, Repair, WhyNot
+from rumbo.engine.model import Holding, Limits, Query, Repair, WhyNot
 from rumbo.engine.planner import plan_goal
 from rumbo.engine.search import Budget, Criterion, Promise, best_plan
-from rumbo.engine.situation import Situation, look_at, next_opening, shut_by
+from rumbo.engine.situation import MAX_COMPLETIONS, Situation, look_at, next_opening, shut_by
 from rumbo.engine.world import Action, Arrays, GoalGraph, World
 
 PRICE_PAPER, PRICE_STATUS, PRICE_WAIT, PRICE_ACT, PRICE_FIXED = 10, 40, 15, 20, 400
@@ -55,6 +58,7 @@ def why_not(world: World, query: Query, *, most: int = MAX_REPAIRS) -> WhyNot:
     widened = replace(situation, graph=graph, allowed=_allowed(situation, graph, waiting), verdicts=situation.verdicts)
     instance = widened.instance(_state(widened))
     repairs = _repairs(widened, instance, changes, waiting, most) if instance is not None else ()
+    repairs = tuple(_with_limits(world, query, repair) for repair in repairs)
     return WhyNot(repairs=repairs, closed=closed)
 
 
@@ -74,6 +78,17 @@ def _limits_in_the_way(world: World, query: Query) -> tuple[str, ...]:
         name for name, other in lifted.items() if other != limits and plan_goal(world, replace(plain, limits=other)).status != "unreachable"
     ]
     return tuple(one) or tuple(name for name, other in lifted.items() if other != limits)
+
+
+def _with_limits(world: World, query: Query, repair: Repair) -> Repair:
+    """The repair, with the limits to lift too where papers alone would not open the goal under them."""
+    limits = query.limits
+    if limits == Limits(without=limits.without) or repair.tests or repair.opens:
+        return repair
+    richer = replace(query, held=(*query.held, *(Holding(fact=name) for name in repair.facts)), alternatives=0, improvements=False)
+    if plan_goal(world, richer).status != "unreachable":
+        return repair
+    return replace(repair, limits=_limits_in_the_way(world, richer))
 
 
 def _closed(situation: Situation, query: Query) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -189,9 +204,26 @@ def _repairs(situation: Situation, instance: Instance, changes: list[Change], wa
             continue
         used = [int(part.names[a]) for a in np.flatnonzero(answer) if int(part.arrays.costs[0][a]) > 0]
         repair, price = _repair_of(situation, used, changes, waiting, first_change)
-        found.setdefault(repair, price)
+        if _can_be(situation, [changes[name - first_change] for name in used if name >= first_change]):
+            found.setdefault(repair, price)
         queue += [banned | {name} for name in used]
     return tuple(sorted(_minimal(found), key=lambda repair: (found[repair], str(repair))))
+
+
+def _can_be(situation: Situation, changes: list[Change]) -> bool:
+    """Whether all guards of a repair can hold of one and the same person."""
+    guards = [situation.graph.guards[change.node] for change in changes if change.tests]
+    by_attribute: dict[str, list[Test]] = {}
+    for test in {test for change in changes for test in change.tests}:
+        by_attribute.setdefault(test.attribute, []).append(test)
+    cells = [situation.cells(name, tests, {}) for name, tests in sorted(by_attribute.items())]
+    if not guards or math.prod(map(len, cells)) > MAX_COMPLETIONS:
+        return True
+    for completion in itertools.product(*cells):
+        settled = {test: value for cell in completion for test, value in cell.items()}
+        if all(evaluate_with(guard, has=situation.held.__contains__, truth=settled.get) for guard in guards):
+            return True
+    return False
 
 
 def _minimal(found: dict[Repair, int]) -> list[Repair]:

@@ -136,11 +136,14 @@ class Graph:
         for i, (name, weight) in enumerate(weights, start=1):
             fact = self.node(("fact", name))
             reached = sums | {min(at_least, s + weight) for s in sums}
+            befores: dict[int, list[int]] = {}
+            for before in sorted(sums):
+                befores.setdefault(min(at_least, before + weight), []).append(before)
             for s in sorted(reached - {0}):
                 here = top if (i, s) == (len(weights), at_least) else self._step(key, i, s)
                 if s in sums:
                     self.free((self._step(key, i - 1, s),), here)
-                for before in (b for b in sums if min(at_least, b + weight) == s):
+                for before in befores.get(s, ()):
                     self.free((fact,) if before == 0 else (self._step(key, i - 1, before), fact), here)
             sums = reached
             if len(self.node_of) > self.limit + len(weights):

@@ -211,7 +211,8 @@ def answer_form(record: AttributeRecord, data: Any = None, *, known: str = "") -
 
 def _choices(record: AttributeRecord) -> list[tuple[str, str]]:
     named = [(value, plain(name)) for value, name in record.values]
-    return [*named, (OTHER, str(_("Another")))] if record.open_values or not named else named
+    asks_which = (record.open_values or not named) and OTHER not in dict(named)  # a region may have its own word for another
+    return [*named, (OTHER, str(_("Another")))] if asks_which else named
 
 
 def _with_other(form: AnswerForm) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from rumbo.regionfile import records as r
 from rumbo.web.templatetags.shell import plain
 
 __all__ = [
+    "BRANCHES_ASKED",
     "PHASES",
     "ask_of",
     "conflict_words",
@@ -36,6 +37,7 @@ __all__ = [
 
 NEAR = 16
 MOST_BRANCHES = 6
+BRANCHES_ASKED = 8  # cases that lead to the same steps are shown as one: a few more are asked for than are shown
 FOUND = ("open", "depends", "closed")
 LEGAL = "need-met:legal-advice"
 NEEDS_TODAY = ("need-met:shelter", "need-met:food")
@@ -275,7 +277,8 @@ def plan_context(region: CompiledRegion, answer: Mapping[str, Any], *, side: str
         "seen_by": bodies(region, cost.get("exposures") or ()),
         "branches": _branches(answer),
         "improve": _improvements(region, answer),
-        "found": [(state, listed) for state in FOUND if (listed := [one for one in answer.get("services") or () if one["open"] == state])],
+        "found": _found(answer.get("services") or ()),
+        **_told(answer["warnings"]),
     }
 
 
@@ -299,6 +302,44 @@ def _step_view(region: CompiledRegion, steps: Sequence[Mapping[str, Any]], numbe
         side=region.sides[step["side"]].name,
         free=bool(service and service.free and not step["money"]),
     )
+
+
+def _told(warnings: Iterable[Mapping[str, Any]]) -> dict[str, list[Mapping[str, Any]]]:
+    """Warnings by where they stand: before the steps what holds for this person or is a danger of this very plan,
+    after them what may hold, and folded what is only true of some other person's case."""
+    told: dict[str, list[Mapping[str, Any]]] = {"told_first": [], "told_after": [], "told_general": []}
+    for notice in warnings:
+        if notice["level"] != "info" and (notice["holds"] or (notice["narrow"] and notice["level"] == "danger")):
+            told["told_first"].append(notice)
+        else:
+            told["told_after" if notice["holds"] or notice["narrow"] else "told_general"].append(notice)
+    return told
+
+
+def _found(services: Iterable[Mapping[str, Any]]) -> list[tuple[str, list[dict[str, Any]], list[Mapping[str, Any]]]]:
+    """Services by whether they are open, each with what only it asks (``own``), and what all of its group ask alike.
+
+    Of those that depend, the ones that rest on the commonest test stand together, so that it is said and asked once.
+    """
+    groups = []
+    for state in FOUND:
+        for listed in _by_commonest([service for service in services if service["open"] == state]):
+            tests = [service.get("if") or [] for service in listed]
+            shared = [test for test in tests[0] if all(test in other for other in tests)] if len(listed) > 1 else []
+            own = [{**service, "own": [test for test in asked if test not in shared]} for service, asked in zip(listed, tests, strict=True)]
+            groups.append((state, own, shared))
+    return groups
+
+
+def _by_commonest(services: Sequence[Mapping[str, Any]]) -> list[list[Mapping[str, Any]]]:
+    """Services that share the test most of them have, then the others; empty groups are left out."""
+    tests = [test for service in services for test in service.get("if") or ()]
+    commonest = max(tests, key=tests.count, default=None)
+    if commonest is None or tests.count(commonest) == 1:
+        return [list(services)] if services else []
+    sharing = [service for service in services if commonest in (service.get("if") or ())]
+    others = [service for service in services if service not in sharing]
+    return [group for group in (sharing, others) if group]
 
 
 def _branches(answer: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -207,7 +207,8 @@ def questions(visit: Visit) -> HttpResponseBase:
     if visit.goal.kind == "reach" and SIDE not in visit.answers.know:
         return visit.go("question", SIDE, answers=visit.answers)  # every plan starts somewhere: no need to plan to know that
     with queries.one_search():
-        found = next_questions(visit.region, visit.ask())
+        ask = visit.ask()
+        found = next_questions(visit.region, ask, answer(visit.region, ask, most_branches=pages.BRANCHES_ASKED))
     left = [item["attribute"] for item in found if item["attribute"] not in visit.answers.know]
     name, args = ("question", left[:1]) if left else ("way", [])
     return visit.go(name, *args, answers=replace(visit.answers, left=len(left)))
@@ -270,6 +271,7 @@ def _question_page(visit: Visit, record: AttributeRecord, form: AnswerForm, *, p
         "number": number + 1,
         "left": visit.answers.left - 1,
         "back": _back(visit, number),
+        "can_finish": number > 0,
     }
     return visit.page("question", context, status=INVALID if problems else 200)
 
@@ -290,7 +292,7 @@ def way(visit: Visit) -> HttpResponseBase:
             return visit.go("way", answers=replace(visit.answers, objective=form.cleaned_data["objective"]))
     ask = visit.ask()
     with queries.one_search():
-        found = answer(visit.region, ask)
+        found = answer(visit.region, ask, most_branches=pages.BRANCHES_ASKED)
     context = {
         "plan": found,
         "problems": _conflict_problems(visit, pages.conflicts(visit.region, ask.problems)),

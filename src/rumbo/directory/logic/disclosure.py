@@ -16,6 +16,7 @@ A service or a place is never more open than its organization: the stricter of t
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 from typing import TypeVar
 
@@ -28,6 +29,8 @@ SHELTER = "need-met:shelter"
 SAFE_SHELTER = Text(es="Refugio seguro", en="Safe shelter")
 SAFE_SERVICE = Text(es="Servicio seguro", en="Safe service")
 FOR_WHOM = {"es": "{name} para {whom}", "en": "{name} for {whom}"}
+# A name that is already neutral: what is offered, to whom, and the contact through whom one gets there.
+SAFE_FORM = {"es": r"{name} para .+, por medio de .+", "en": r"{name} for .+, through .+"}
 # A number that nobody has tried lately may be answered by someone else: domain review, point 10.
 TRIED_WITHIN_DAYS = {"general": 365, "legal": 90, "emergency": 90, "enforcement": 90}
 SAFE_WORDS = Text(
@@ -107,12 +110,22 @@ def phones_to_show(phones: Iterable[Phone], *, on: dt.date) -> tuple[Phone, ...]
 
 
 def _safe_name(record: Service) -> Text:
-    """A name that says what is offered and to whom, and not by whom or where."""
+    """A name that says what is offered, to whom, and through which contact; not by whom or where.
+
+    The record's own name stands only where it has just this form in both languages; any other is replaced.
+    """
     name = SAFE_SHELTER if SHELTER in record.needs else SAFE_SERVICE
+    if _is_neutral(record.name, name):
+        return record.name
     whom = record.population
     if whom is None or whom.es is None or whom.en is None:
         return name
     return Text(es=FOR_WHOM["es"].format(name=name.es, whom=whom.es), en=FOR_WHOM["en"].format(name=name.en, whom=whom.en))
+
+
+def _is_neutral(own: Text, name: Text) -> bool:
+    said = ((own.es, name.es, SAFE_FORM["es"]), (own.en, name.en, SAFE_FORM["en"]))
+    return all(re.fullmatch(form.format(name=re.escape(start or "")), words or "") for words, start, form in said)
 
 
 def _with(record: R, **values: object) -> R:

@@ -130,7 +130,8 @@ def days(span: Mapping[str, int] | None, unit: str = "calendar") -> str:
         return _("the same day")
     low, typical, high = span["min"], span["typical"], span["max"]
     if not typical:
-        return _("usually the same day, %(high)s days at most") % {"high": high}
+        words = ngettext("usually the same day, %(high)s day at most", "usually the same day, %(high)s days at most", high)
+        return words % {"high": high}
     count = (
         ngettext("%(n)s working day", "%(n)s working days", typical) if unit == "working" else ngettext("%(n)s day", "%(n)s days", typical)
     )
