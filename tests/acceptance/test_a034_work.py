@@ -108,7 +108,7 @@ def test_a043_the_whole_chain_of_an_applicant_runs_filed_certificate_curp_number
 
 def test_a044_foreigners_are_not_given_the_mexican_minimum() -> None:
     """caliba_facts 3B: a foreigner works on D05 or D16, not on the bare numbers."""
-    found = plan("formal-job-tijuana", have="nss,rfc", know="side=mx,nationality=HT,entered_mx_on=2026-11-09,birth_date=1990-05-05")
+    found = plan("formal-job-tijuana", have="nss,rfc", know=f"{APPLICANT},entered_mx_on=2026-11-09,protection_need=yes")
     assert {"document:tvrh", "document:curp-temporary"} & set(grants(found))
 
 

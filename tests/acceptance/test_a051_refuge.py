@@ -29,7 +29,7 @@ DAY_29 = HONDURAN + ",entered_mx_on=2026-10-09"  # 22 November is a Sunday; the 
 
 def test_a051_someone_who_just_entered_files_and_gets_the_certificate() -> None:
     """domain_review edge 11: foreign & in MX & request → filed → D13."""
-    found = reach(CERTIFICATE, know=HONDURAN + ",entered_mx_on=2026-11-16")
+    found = reach(CERTIFICATE, know=HONDURAN + ",entered_mx_on=2026-11-16,protection_need=yes")
     assert before(found, FILED, CERTIFICATE)
     assert step_to(found, FILED)["certainty"] == "right"
     assert found["cost"]["money"] == {"MXN": 0, "USD": 0}
@@ -37,7 +37,8 @@ def test_a051_someone_who_just_entered_files_and_gets_the_certificate() -> None:
 
 def test_a052_filing_needs_no_paper_at_all() -> None:
     """domain_review edge 11: the request is written, or verbal and recorded."""
-    found = reach(FILED, know=HONDURAN + ",entered_mx_on=2026-11-16")
+    found = reach(FILED, know=HONDURAN + ",entered_mx_on=2026-11-16,protection_need=yes")
+    assert grants(found) == [FILED]
     assert not requires(found) - {"at:mx"}
 
 

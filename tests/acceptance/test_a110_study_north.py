@@ -241,7 +241,8 @@ def test_a131_a_dual_national_without_the_us_passport_is_given_no_visa() -> None
 
 def test_a132_the_border_crossing_card_costs_185_dollars() -> None:
     """caliba_facts section 2, D28: Mexican passport + DS-160 + US$185 MRV + interview (2026, H)."""
-    found = reach("document:border-crossing-card", have="passport-mx", know="side=mx,nationality=MX,lives_in=MX-BCN,removed_before=no")
+    know = "side=mx,nationality=MX,lives_in=MX-BCN,removed_before=no,us_status_type=none"
+    found = reach("document:border-crossing-card", have="passport-mx", know=know)
     assert (185, "USD") in [fee for step in found["steps"] for fee in fees(step)]
     assert found["cost"]["money"]["USD"] == 185
     assert step_to(found, "document:border-crossing-card")["certainty"] == "discretionary"

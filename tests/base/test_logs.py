@@ -6,7 +6,8 @@ import json
 import logging
 import sys
 
-from django.test import RequestFactory
+import pytest
+from django.test import Client, RequestFactory
 from django.views.debug import ExceptionReporter
 
 from rumbo.base.logs import JsonLines, NothingPersonal
@@ -45,3 +46,28 @@ def test_an_error_report_hides_what_a_person_sent() -> None:
     assert shown.get_safe_request_meta(request) == {"REQUEST_METHOD": "POST", "PATH_INFO": "/es/plan/"}
     frames = ExceptionReporter(request, *failure()).get_traceback_frames()  # type: ignore[arg-type]
     assert SECRET not in str([frame["vars"] for frame in frames])
+
+
+def test_a_form_that_is_refused_is_a_warning_without_traceback_or_data(caplog: pytest.LogCaptureFixture) -> None:
+    too_many = {f"{SECRET}-{n}": SECRET for n in range(1001)}
+    client = Client(enforce_csrf_checks=True)  # the check of the token is what reads the form
+    client.cookies["csrftoken"] = "a" * 32
+    with caplog.at_level(logging.INFO):
+        response = client.post("/es/plan/bed-tonight/papers/", too_many)
+    lines = [JsonLines().format(record) for record in caplog.records if record.name.startswith("django.security.")]
+    assert response.status_code == 400
+    assert [{**json.loads(line), "time": ""} for line in lines] == [
+        {
+            "time": "",
+            "level": "warning",
+            "logger": "django.security.TooManyFieldsSent",
+            "message": "request refused: TooManyFieldsSent",
+        }
+    ]
+
+
+def test_the_words_of_a_refusal_are_not_logged() -> None:
+    record = logging.LogRecord("django.security.SuspiciousOperation", logging.ERROR, "x.py", 1, SECRET, (), failure())  # type: ignore[arg-type]
+    line = JsonLines().format(record)
+    assert SECRET not in line
+    assert set(json.loads(line)) == {"time", "level", "logger", "message"}

@@ -44,6 +44,19 @@ def test_help_is_shown_in_the_language_asked_for(path: str, lang: str) -> None:
     assert " ".join(COMMANDS[path or "rumbo"][lang == "en"].split()[:6]) in " ".join(result.stdout.split())
 
 
+@pytest.mark.parametrize(("lang", "usage"), [("es", "Uso: "), ("en", "Usage: ")])
+@pytest.mark.parametrize("after", [[], ["region"], ["plan"], ["region", "check"]])
+def test_the_language_may_stand_before_the_command(after: list[str], lang: str, usage: str) -> None:
+    result = CliRunner().invoke(app, ["--lang", lang, *after, "--help"], env={"RUMBO_LANG": "es" if lang == "en" else "en"})
+    assert result.exit_code == 0
+    assert result.stdout.startswith(usage)
+
+
+def test_a_language_before_the_command_that_nothing_is_written_in_is_refused() -> None:
+    result = CliRunner().invoke(app, ["--lang", "fr", "goals"], env={"RUMBO_LANG": "en"})
+    assert (result.exit_code, result.stderr) == (2, "The languages are es and en.\n")
+
+
 def test_no_word_stands_in_the_table_that_nothing_says() -> None:
     used = {option_key(parameter) for command in ALL.values() for parameter in command.params} | {"help"}
     assert set(OPTIONS) == used

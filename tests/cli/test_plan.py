@@ -118,3 +118,15 @@ def test_files_that_cannot_be_read_are_named_with_their_line(run: Run, tmp_path:
     result = run("goals", region=tmp_path, lang="en")
     assert result.exit_code == 2
     assert "a.yaml:2" in result.stderr
+
+
+def test_a_list_says_what_is_across_the_border(run: Run) -> None:
+    shown = " ".join(run("plan", "--goal", "bed-tonight", "--know", "side=us,birth_date=1990-01-01", lang="en").stdout.split())
+    assert "On the side where you are, we know of no service for this." in shown
+    assert "It is on the other side: do not cross before you have talked to a lawyer." in shown
+
+
+def test_a_paper_that_ends_inside_the_plan_is_told(run: Run) -> None:
+    person = ("--have", "nss@..2026-11-28", "--know", "side=mx,birth_date=1990-01-01", "--as-of", "2026-11-22")
+    shown = " ".join(run("plan", "--goal", "formal-job", *person, lang="en").stdout.split())
+    assert "ends on November 28, 2026" in shown

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import pickle
+import subprocess
+import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -25,6 +29,8 @@ from rumbo.engine.conditions import Test as AttributeTest
 from rumbo.engine.conditions import tests_in as attribute_tests_in
 
 from .strategies import conditions
+
+ROOT = Path(__file__).resolve().parents[2]
 
 FACT = "document:curp"
 
@@ -153,3 +159,10 @@ def test_every_operator_can_be_read() -> None:
     }  # fmt: skip
     for operator, kind in OPERATORS.items():
         assert isinstance(parse_condition({"attr": "a", operator: samples[kind]}), AttributeTest)
+
+
+def test_a_test_that_was_pickled_in_another_process_is_still_found_in_a_mapping() -> None:
+    script = 'import pickle, sys; from rumbo.engine.conditions import Test; sys.stdout.buffer.write(pickle.dumps(Test("side", "is", "mx")))'
+    environment = {"PYTHONPATH": str(ROOT / "src"), "PYTHONHASHSEED": "7"}
+    sent = subprocess.run([sys.executable, "-c", script], env=environment, capture_output=True, check=True).stdout
+    assert {AttributeTest("side", "is", "mx"): True}[pickle.loads(sent)]  # noqa: S301  our own bytes

@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 
 from rumbo.engine.conditions import Condition, parse_condition
 from rumbo.engine.evaluate import evaluate
+from rumbo.engine.faults import MAX_AMOUNT, WorldError
 from rumbo.engine.model import Body, Duration, FactSpec, Query, Way, WorldSpec
 from rumbo.engine.planner import plan_goal
-from rumbo.engine.world import MAX_AMOUNT, WorldError, compile_world
+from rumbo.engine.world import compile_world
 
 from .small import TODAY, answer_to, ask, crossing, spec_of, steps_of, way, word, world_of
 from .worlds import random_world

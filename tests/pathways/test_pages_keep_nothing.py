@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import logging
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from django.apps import apps
 from django.core import serializers
+from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 
@@ -41,7 +44,7 @@ def stored() -> str:
 
 @pytest.mark.django_db(transaction=True)
 def test_a_walk_leaves_nothing_in_database_and_logs(
-    client: Client, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
+    client: Client, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     load()
     before = stored()
@@ -53,6 +56,20 @@ def test_a_walk_leaves_nothing_in_database_and_logs(
     assert stored() == before
     assert [word for word in CANARIES if word in said.lower()] == []
     assert _in_file(("ruritania", "1971-09-23", "canario")) == []
+    assert _in_backup(tmp_path / "backup", ("ruritania", "1971-09-23", "canario")) == []
+
+
+def _in_backup(target: Path, words: tuple[str, ...]) -> list[str]:
+    """Which words a backup holds: SQLite's own copy of the database, elsewhere everything Django can write out."""
+    if connection.vendor == "sqlite":
+        connection.ensure_connection()
+        with closing(sqlite3.connect(target)) as copy:
+            connection.connection.backup(copy)
+    else:
+        call_command("dumpdata", output=str(target), verbosity=0)
+    raw = target.read_bytes().lower()
+    assert raw, "the backup is empty"
+    return [word for word in words if word.encode() in raw]
 
 
 def _in_file(words: tuple[str, ...]) -> list[str]:

@@ -41,7 +41,7 @@ def shown(region: CompiledRegion, **answered: Any) -> Json:
         (warning("danger", holds=False, narrow=True), "told_first"),
         (warning("warning", holds=False, narrow=True), "told_after"),
         (warning("info", holds=True, narrow=False), "told_after"),
-        (warning("danger", holds=False, narrow=False), "told_general"),
+        (warning("danger", holds=False, narrow=False), "told_after"),
         (warning("info", holds=False, narrow=False), "told_general"),
     ],
 )

@@ -41,7 +41,8 @@ MISLED = {
     ),
     "bcc-lets-you-study": Situation(
         "semester-at-us-university",
-        "side=mx,nationality=MX,exchange=yes,study_load=full,removed_before=no,can_return_to=both",
+        "side=mx,nationality=MX,exchange=yes,study_load=full,removed_before=no,can_return_to=both"
+        ",us_status_type=visitor,home_campus=uabc,host_campus=ucsd",
         "border-crossing-card,passport-mx,proof-of-funds",
     ),
     "leaving-before-canje-is-fine": Situation(

@@ -16,22 +16,25 @@ from django.views.debug import SafeExceptionReporterFilter
 __all__ = ["JsonLines", "NothingPersonal"]
 
 HIDDEN = "[hidden]"
+REFUSALS = "django.security."  # Django logs each request it refuses as an error, under the name of the refusal
 
 
 class JsonLines(logging.Formatter):
     """Formats a record as one line of JSON: ``time``, ``level``, ``logger``, ``message``, and ``error`` with ``at``.
 
-    The words of an exception are left out: a failed search may quote what a person answered.
+    The words of an exception are left out: a failed search may quote what a person answered. A request that Django refuses
+    (a form too large, with too many fields) is no failure of ours: a warning that names the kind of refusal, and nothing else.
     """
 
     def format(self, record: logging.LogRecord) -> str:
+        refused = record.name.startswith(REFUSALS)
         line: dict[str, Any] = {
             "time": dt.datetime.fromtimestamp(record.created, dt.UTC).isoformat(timespec="milliseconds"),
-            "level": record.levelname.lower(),
+            "level": "warning" if refused else record.levelname.lower(),
             "logger": record.name,
-            "message": record.getMessage(),
+            "message": f"request refused: {record.name.removeprefix(REFUSALS)}" if refused else record.getMessage(),
         }
-        if record.exc_info and record.exc_info[0] is not None:
+        if record.exc_info and record.exc_info[0] is not None and not refused:
             line["error"] = record.exc_info[0].__qualname__
             line["at"] = _places(record.exc_info[2])
         return json.dumps(line, ensure_ascii=False)

@@ -50,6 +50,11 @@ PROBLEMS: Mapping[str, Kind] = {
         ("Esta dirección no acepta esa petición", "Use uno de los métodos que dice la cabecera Allow."),
         ("This address does not take that request", "Use one of the methods that the Allow header names."),
     ),
+    "length-required": Kind(
+        411,
+        ("No sabemos cuánto mide", "Envíe la cabecera Content-Length, sin partir el envío en pedazos."),
+        ("We do not know how long it is", "Send the header Content-Length, and do not send the body in chunks."),
+    ),
     "too-large": Kind(
         413,
         ("Es demasiado largo", "Envíe menos de 64 kB."),

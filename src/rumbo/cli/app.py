@@ -10,6 +10,7 @@ from typer.main import get_command
 
 from rumbo.cli.bilingual import Command, Group, Program
 from rumbo.cli.commands import catalog, plan, region, screen, server, what_if
+from rumbo.cli.options import Lang
 
 app = typer.Typer(cls=Program, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 _region = typer.Typer(cls=Group, rich_markup_mode=None)
@@ -28,6 +29,13 @@ _COMMANDS: Mapping[str, Callable[..., None]] = {
 }
 _REGION_COMMANDS: Mapping[str, Callable[..., None]] = {"check": region.check, "load": region.load, "schema": region.schema}
 
+
+def _spoken_to(lang: Lang = None) -> None:
+    """Take ``--lang`` before a command as well; the language itself was chosen before any option was read."""
+
+
+app.callback()(_spoken_to)
+_region.callback()(_spoken_to)
 for _name, _function in _COMMANDS.items():
     app.command(_name, cls=Command)(_function)
 for _name, _function in _REGION_COMMANDS.items():

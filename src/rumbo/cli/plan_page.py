@@ -23,6 +23,7 @@ def show_answer(page: Page, answer: Json) -> None:
     page.line(say(f"status.{answer['status']}"))
     if answer["status"] == "found":
         show_services(page, answer["services"])
+        _show_notes(page, answer["notes"])
     else:
         _show_plan(page, answer)
     show_questions(page, answer["questions"])
@@ -51,12 +52,16 @@ def _show_plan(page: Page, answer: Json) -> None:
         if bodies:
             page.line(say("exposed", bodies=joined(bodies, current())))
     show_steps(page, answer["steps"])
-    for note in answer["notes"]:
-        page.line(spoken(note["words"]))
+    _show_notes(page, answer["notes"])
     _show_branches(page, answer["branches"])
     _show_alternatives(page, answer["alternatives"])
     if answer["why_not"]:
         show_why_not(page, answer["why_not"])
+
+
+def _show_notes(page: Page, notes: Iterable[Json]) -> None:
+    for note in notes:
+        page.line(spoken(note["words"]))
 
 
 def show_outcome(page: Page, answer: Json) -> None:
@@ -186,6 +191,8 @@ def show_services(page: Page, services: Iterable[Json]) -> None:
         body = spoken(service["organization_name"])
         name = spoken(service["name"])
         page.item(f"[{say('open.' + service['open'])}]", f"{name} — {body}" if body else name, style="bold")
+        if service["other_side"]:
+            page.line(spoken(service["crossing"]), indent=3, style="bold")
         if service["if"]:
             page.line(say("step.only-if", tests=joined([spoken(test["words"]) for test in service["if"]], current())), indent=3)
         for sentence in filter(None, (spoken(service[key]) for key in ("describes", "how", "asks", "unconfirmed"))):

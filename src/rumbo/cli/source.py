@@ -56,7 +56,7 @@ def compile_records(records: RegionRecords, on: dt.date) -> CompiledRegion:
     from rumbo.config.kernels import use_if_warm
 
     use_if_warm(data_folder())
-    from rumbo.engine.world import WorldError
+    from rumbo.engine.faults import WorldError
     from rumbo.pathways.logic.compile import compile_region
 
     try:

@@ -17,7 +17,7 @@ NAMED = {404: "not-found", 405: "method-not-allowed", 500: "server-error"}
 
 
 class ApiGate:
-    """Under ``/api/``: bodies over 64 kB are 413, bodies that are no JSON 415, unknown addresses and methods are problems.
+    """Under ``/api/``: bodies without a length are 411, over 64 kB 413, no JSON 415, unknown addresses and methods are problems.
 
     It stands behind the locale middleware, whose language it answers in. Answers to POST are kept by no cache.
     """
@@ -38,6 +38,8 @@ class ApiGate:
         """What is wrong with the body, if anything; a request of another kind has none that anyone would read."""
         if request.method != "POST":
             return None
+        if request.headers.get("Transfer-Encoding") and not request.META.get("CONTENT_LENGTH"):
+            return problem_response("length-required")  # Django reads no body whose length is not given: it would seem empty
         length = request.META.get("CONTENT_LENGTH") or "0"
         if not length.isdigit() or int(length) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
             return problem_response("too-large")

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from rumbo.engine.cells import cells_of
 from rumbo.engine.conditions import All, AnyOf, AtLeast, Condition, NoneOf, Test, facts_in, tests_in
 from rumbo.engine.evaluate import AttributeTypeError, evaluate_with
+from rumbo.engine.faults import close_implies
 from rumbo.engine.model import AttributeSpec, Way, WorldSpec
-from rumbo.engine.world import close_implies
 
 MAX_CIRCLES = 100
 MAX_LOOKS = 400

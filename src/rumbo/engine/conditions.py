@@ -17,7 +17,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 __all__ = [
@@ -120,6 +120,18 @@ class Test:
     attribute: str
     operator: str
     value: str | int | dt.date | tuple[Any, ...]
+    _hash: int = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        # Tests are looked up some hundred thousand times in one answer: their hash is worked out once.
+        object.__setattr__(self, "_hash", hash((self.attribute, self.operator, self.value)))
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    def __reduce__(self) -> tuple[type[Test], tuple[Any, ...]]:
+        # Strings hash otherwise in every process, so a hash must not travel with a test.
+        return Test, (self.attribute, self.operator, self.value)
 
 
 Condition = Fact | All | AnyOf | NoneOf | AtLeast | SumOf | Test

@@ -37,6 +37,7 @@ class AttributeSpec:
     ``values`` are the words a ``word`` or ``words`` attribute may take (empty: any). ``known_from``: holding one of
     these facts settles the attribute to that value (a person with a COMAR certificate seeks protection). ``known_with``:
     so does knowing one of these other attributes (who gives the day they were deported has been removed before).
+    ``known_if``: so does a condition over other attributes and the facts held, once it holds for sure.
     """
 
     name: str
@@ -44,6 +45,7 @@ class AttributeSpec:
     values: tuple[str, ...] = ()
     known_from: tuple[tuple[str, tuple[str, ...]], ...] = ()
     known_with: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    known_if: tuple[tuple[str, Condition], ...] = ()
     actionable: bool = False
 
 

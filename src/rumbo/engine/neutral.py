@@ -13,11 +13,13 @@ from typing import Any, Literal
 import numpy as np
 
 from rumbo.engine.conditions import All, Fact
+from rumbo.engine.faults import MAX_FACTS
 from rumbo.engine.instance import FAR
 from rumbo.engine.model import Duration, FactSpec, Holding, Query, Way, WorldSpec
-from rumbo.engine.search import Budget, Criterion, Promise, best_plan, prune
+from rumbo.engine.search import best_plan
 from rumbo.engine.situation import look_at
-from rumbo.engine.world import MAX_FACTS, compile_world
+from rumbo.engine.stage import Budget, Criterion, Promise, prune
+from rumbo.engine.world import compile_world
 
 NeutralObjective = Literal["sum", "max"]
 DAY = dt.date(2000, 1, 1)

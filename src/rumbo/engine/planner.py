@@ -18,8 +18,9 @@ from rumbo.engine.branches import Leaf, split
 from rumbo.engine.explain import make_plan
 from rumbo.engine.instance import FAR, Flags, Instance
 from rumbo.engine.model import OBJECTIVES, Answer, Branch, Cost, Improvement, Objective, Plan, Query, Question
-from rumbo.engine.search import Budget, Criterion, Found, Promise, best_plan
+from rumbo.engine.search import best_plan
 from rumbo.engine.situation import Assumed, Situation, closed, look_at
+from rumbo.engine.stage import Budget, Criterion, Found, Promise
 from rumbo.engine.world import CRITERIA, Ints, World
 
 MAX_REPAIRS = 50

@@ -11,135 +11,37 @@ and each child takes one of them in and those before it out.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Literal
+from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from rumbo.engine import kernels
 from rumbo.engine.instance import FAR, Flags, Instance
-from rumbo.engine.world import CRITERIA, Ints
+from rumbo.engine.look import Look, look
+from rumbo.engine.stage import (
+    GUESSES,
+    Budget,
+    Cap,
+    Criterion,
+    Found,
+    Promise,
+    Stage,
+    fold,
+    is_minimal,
+    offer_guesses,
+    prune,
+    value_of,
+    weigh,
+)
+from rumbo.engine.world import Ints
 
-Kind = Literal["sum", "days", "crossings"]
 MAX_NARROWINGS = 6
 ENOUGH_KEPT = 0.9
 FIRST_PATIENCE = 48
 LEAST_TIE_NODES = 100
 TIE_WORK = 400_000
-GUESSES = 4
 SMALL = 200
-TIE_SCALE = 1 << 12
-
-
-@dataclass(frozen=True)
-class Criterion:
-    """``weights``: for a sum, how much each of ``CRITERIA`` counts."""
-
-    kind: Kind
-    weights: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True)
-class Promise:
-    """What a plan must keep besides reaching the goal, even at the price of a step more than reaching it takes."""
-
-    days: int = FAR - 1
-    crossings: int = FAR - 1
-
-
-@dataclass(frozen=True)
-class Found:
-    """``chosen``: the actions of the plan (payments included). ``proven``: how many of the criteria are proven, from the
-    first. ``bound``: lower bound of the first criterion that is not."""
-
-    chosen: Flags
-    values: tuple[int, ...]
-    proven: int
-    bound: int | None
-    nodes: int
-
-
-@dataclass
-class Budget:
-    """Nodes left to look into, shared by all stages of a query; ``should_stop`` lets a caller cancel by the clock."""
-
-    nodes: int
-    should_stop: Callable[[], bool] | None = None
-    used: int = 0
-
-    def spend(self) -> bool:
-        """Take one node; False when there is none left or the caller stops."""
-        self.used += 1
-        return self.used <= self.nodes and not (self.should_stop is not None and self.should_stop())
-
-    def left(self) -> bool:
-        return self.used < self.nodes and not (self.should_stop is not None and self.should_stop())
-
-
-@dataclass(frozen=True)
-class Cap:
-    """A sum that may not exceed ``most``. ``cost``: per action."""
-
-    cost: Ints
-    most: int
-
-    def of(self, keep: Flags) -> Cap:
-        return Cap(self.cost[keep], self.most)
-
-
-@dataclass
-class Stage:
-    """One branch and bound: minimise ``criterion`` under ``promise`` and caps, and, if ``minimal``, with no needless step.
-
-    ``tight``: the sums that earlier stages proved, folded into one number in their order; a plan meets it exactly, which
-    lends its bound to the criterion's (``scale`` weighs it there, ``offset`` is its share). ``loose``: budgets.
-    """
-
-    instance: Instance
-    criterion: Criterion
-    promise: Promise
-    loose: list[Cap]
-    tight: Cap
-    day_cap: int = FAR
-    crossing_cap: int = FAR
-    minimal: bool = False
-    best: Flags | None = None
-    value: int = FAR
-    bound: int = 0
-    cost: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
-    guide: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
-    offset: int = 0
-
-    def __post_init__(self) -> None:
-        if not len(self.cost):
-            self.cost = np.zeros(self.instance.size, dtype=np.int64)
-        self.aim()
-
-    def aim(self) -> None:
-        """Fold the criterion under what is already proven, for bounds: ``guide`` less ``offset`` bounds the criterion."""
-        self.guide, self.offset = self.tight.cost, self.tight.most
-        if self.criterion.kind == "sum":
-            folded = fold(self.tight, self.cost, self.value)
-            self.guide, self.offset = (folded.cost, folded.most - self.value) if folded else (self.cost, 0)
-
-    @property
-    def day_limit(self) -> int:
-        """Last day on which a plan that is wanted can reach the goal."""
-        limit = min(self.promise.days, self.day_cap)
-        return min(limit, self.value - 1) if self.criterion.kind == "days" else limit
-
-
-def fold(first: Cap, cost: Ints, value: int) -> Cap | None:
-    """One cap for two sums of which the first counts more; None where the numbers would grow too large."""
-    if value >= FAR or int(first.cost.sum()) * (value + 1) + int(cost.sum()) >= FAR >> 14:
-        return None
-    return Cap(first.cost * (value + 1) + cost, first.most * (value + 1) + value)
-
-
-def weigh(instance: Instance, weights: Sequence[int]) -> Ints:
-    """Cost of each action as one number."""
-    return np.ascontiguousarray((instance.arrays.costs * np.array(weights, dtype=np.int64)[:, None]).sum(axis=0))
 
 
 def best_plan(
@@ -394,263 +296,3 @@ def _descend(stage: Stage, stack: list[tuple[Flags, Flags, Look]], budget: Budge
             out[action] = True
         stack.extend(reversed(children))
     return True
-
-
-@dataclass(frozen=True)
-class Look:
-    """What was seen at a node: a lower bound of the criterion below it, and the actions to branch over."""
-
-    bound: int
-    branch: list[int]
-
-
-def look(stage: Stage, taken: Flags, out: Flags) -> Look | None:
-    """Bound a node, offer it as a plan if it is one; None when nothing better lies below it."""
-    instance = stage.instance
-    allowed = ~out
-    if stage.day_limit < FAR - 1:
-        # What is done after the last day that is of use is of no use.
-        allowed &= (instance.run_through(allowed)[1] <= stage.day_limit) | taken
-    state = instance.reach(taken)
-    seen = _bounds_of_sums(stage, taken, allowed, state)
-    if seen is None:
-        return None
-    bound, cuts = seen
-    whole = _bounds_of_whole(stage, allowed)
-    if whole is None or max(bound, whole) >= stage.value:
-        return None
-    bound = max(bound, whole)
-    layer, where = _places(instance, taken, state)
-    times = instance.earliest(taken)
-    promise = _wanted(stage)
-    if layer[instance.goal] <= promise.crossings and times[instance.goal] <= promise.days:
-        _offer(stage, taken)
-        extends = stage.criterion.kind != "sum" and not stage.minimal
-        if not extends or bound >= stage.value:
-            return None
-        promise = _wanted(stage)
-    if state[instance.goal]:
-        return Look(bound, _frontier(instance, taken, allowed, layer, where, times, promise))
-    if not cuts:
-        unit = (~instance.free & ~taken).astype(np.int64)
-        more, cuts = instance.lmcut(allowed, unit, state)
-        if more >= FAR:
-            return None
-    branch = min(cuts, key=len)
-    order = stage.guide if stage.guide.any() else weigh(instance, [0] * (len(CRITERIA) - 1) + [1])
-    return Look(bound, [int(a) for a in branch[np.lexsort((branch, order[branch]))]])
-
-
-def _bounds_of_sums(stage: Stage, taken: Flags, allowed: Flags, state: Flags) -> tuple[int, list[Ints]] | None:
-    """Lower bound of a criterion that is a sum (else 0) and the cuts it came from; None when a cap cannot be kept."""
-    instance = stage.instance
-    is_sum = stage.criterion.kind == "sum"
-    cuts: list[Ints] = []
-    folded = is_sum and stage.offset == 0 and stage.tight.most > 0
-    for cap in [*stage.loose, *([stage.tight] if folded else [])]:
-        more, found = _bound(instance, cap.cost, taken, allowed, state)
-        if more > cap.most:
-            return None
-        cuts += found
-    if not stage.guide.any():
-        return 0, cuts
-    total, found = _bound(instance, stage.guide, taken, allowed, state)
-    if total > stage.offset + (stage.value - 1 if is_sum else 0):
-        return None
-    return (max(0, total - stage.offset) if is_sum else 0), cuts + found
-
-
-def _bound(instance: Instance, cost: Ints, taken: Flags, allowed: Flags, state: Flags) -> tuple[int, list[Ints]]:
-    """What the actions taken cost and at least must cost to come, and the cuts that show it."""
-    paid = int(cost[taken].sum())
-    if state[instance.goal] or not cost.any():
-        return paid, []
-    more, found = instance.lmcut(allowed, np.where(taken, 0, cost), state)
-    return paid + more, found
-
-
-def _wanted(stage: Stage) -> Promise:
-    """The promise a plan must keep to be better than the best so far, for criteria of the whole plan."""
-    if stage.minimal:
-        return stage.promise
-    match stage.criterion.kind:
-        case "days":
-            return replace(stage.promise, days=min(stage.promise.days, stage.value - 1))
-        case "crossings":
-            return replace(stage.promise, crossings=min(stage.promise.crossings, stage.value - 1))
-        case _:
-            return stage.promise
-
-
-def _bounds_of_whole(stage: Stage, allowed: Flags) -> int | None:
-    """Bound of days or crossings with everything allowed in; None when a promise or cap cannot be kept any more."""
-    instance = stage.instance
-    kind = stage.criterion.kind
-    bound = 0
-    day_limit = min(stage.promise.days, stage.day_cap)
-    if kind == "days" or day_limit < FAR - 1:
-        days = int(instance.earliest(allowed)[instance.goal])
-        if days > day_limit or days >= FAR:
-            return None
-        bound = days if kind == "days" else 0
-    crossing_limit = min(stage.promise.crossings, stage.crossing_cap)
-    if kind == "crossings" or instance.has_places:
-        crossings = int(_places(instance, allowed, None)[0][instance.goal])
-        if crossings > crossing_limit or crossings >= FAR:
-            return None
-        bound = crossings if kind == "crossings" else bound
-    return bound
-
-
-def _places(instance: Instance, allowed: Flags, state: Flags | None) -> tuple[Ints, Ints]:
-    if instance.has_places:
-        return instance.layers(allowed)
-    reached = instance.reach(allowed) if state is None else state
-    return np.where(reached, 0, FAR), np.array([instance.start_sides, 0], dtype=np.int64)
-
-
-def _frontier(instance: Instance, taken: Flags, allowed: Flags, layer: Ints, where: Ints, times: Ints, promise: Promise) -> list[int]:
-    """Actions of which any plan that reaches further, sooner or with fewer crossings than ``taken`` uses one.
-
-    The first action of such a plan that is not taken has all it needs among what the taken ones give; it then brings something
-    new, or brings it earlier, or crosses.
-    """
-    a = instance.arrays
-    late = times[instance.goal] > promise.days
-    far = layer[instance.goal] > promise.crossings
-    chosen = []
-    for action in np.flatnonzero(allowed & ~taken):
-        needs = a.pi[a.pp[action] : a.pp[action + 1]]
-        if len(needs) and times[needs].max() >= FAR:
-            continue
-        gives = a.ei[a.ep[action] : a.ep[action + 1]]
-        new = bool((times[gives] >= FAR).any())
-        if (
-            new
-            or a.crosses_to[action] >= 0
-            or (late and _sooner(instance, int(action), needs, gives, times))
-            or (far and _nearer(instance, int(action), needs, gives, layer, where))
-        ):
-            chosen.append(int(action))
-    return chosen
-
-
-def _sooner(instance: Instance, action: int, needs: Ints, gives: Ints, times: Ints) -> bool:
-    a = instance.arrays
-    start = int(times[needs].max()) if len(needs) else 0
-    done = kernels.finish(start, int(a.duration[1, action]), int(a.calendar[action]), *instance.tables)
-    return bool((times[gives] > done).any())
-
-
-def _nearer(instance: Instance, action: int, needs: Ints, gives: Ints, layer: Ints, where: Ints) -> bool:
-    side = int(instance.arrays.side[action])
-    start = int(layer[needs].max()) if len(needs) else 0
-    if start >= FAR:
-        return False
-    while side >= 0 and start < len(where) and not int(where[start]) >> side & 1:
-        if not where[start]:
-            return False
-        start += 1
-    return bool((layer[gives] > start).any())
-
-
-def _offer(stage: Stage, taken: Flags) -> None:
-    """Take ``taken`` as the best plan if it is one and better."""
-    plan = with_payments(stage.instance, taken)
-    if stage.minimal and not is_minimal(stage.instance, plan, stage.promise):
-        return
-    if not stage.minimal:
-        plan = prune(stage.instance, plan, _wanted(stage))
-    if keeps_caps(stage, plan):
-        value = value_of(stage, plan)
-        if value < stage.value:
-            stage.best, stage.value = plan, value
-
-
-def keeps_caps(stage: Stage, plan: Flags) -> bool:
-    """Whether a plan keeps all that earlier stages proved, and the budgets."""
-    instance = stage.instance
-    if any(int(cap.cost[plan].sum()) > cap.most for cap in [*stage.loose, stage.tight]):
-        return False
-    if stage.day_cap < FAR and int(instance.earliest(plan)[instance.goal]) > stage.day_cap:
-        return False
-    return not (stage.crossing_cap < FAR and int(_places(instance, plan, None)[0][instance.goal]) > stage.crossing_cap)
-
-
-def value_of(stage: Stage, plan: Flags) -> int:
-    """The criterion's value of a plan."""
-    instance = stage.instance
-    match stage.criterion.kind:
-        case "sum":
-            return int(stage.cost[plan].sum())
-        case "days":
-            return int(instance.earliest(plan)[instance.goal])
-        case "crossings":
-            return int(_places(instance, plan, None)[0][instance.goal])
-
-
-def reaches(instance: Instance, plan: Flags, promise: Promise) -> bool:
-    """Whether the actions of ``plan`` reach the goal and keep ``promise``."""
-    state = instance.reach(plan)
-    if not state[instance.goal]:
-        return False
-    if promise.days < FAR - 1 and int(instance.earliest(plan)[instance.goal]) > promise.days:
-        return False
-    return int(_places(instance, plan, state)[0][instance.goal]) <= promise.crossings
-
-
-def with_payments(instance: Instance, taken: Flags) -> Flags:
-    """The ways taken, the payments they need and no others, and all free steps."""
-    plan = taken & ~instance.paid | instance.free
-    for action in np.flatnonzero(taken & ~instance.paid & ~instance.free):
-        plan[instance.payments(int(action))] = True
-    return np.asarray(plan)
-
-
-def is_minimal(instance: Instance, plan: Flags, promise: Promise) -> bool:
-    """Whether no way can be left out without losing the goal or the promise."""
-    for action in np.flatnonzero(plan & ~instance.paid & ~instance.free):
-        plan[action] = False
-        needless = reaches(instance, plan, promise)
-        plan[action] = True
-        if needless:
-            return False
-    return True
-
-
-def prune(instance: Instance, plan: Flags, promise: Promise) -> Flags:
-    """Leave out needless ways, the last in the order of ways first."""
-    kept = plan.copy()
-    for action in np.flatnonzero(plan & ~instance.paid & ~instance.free)[::-1]:
-        kept[action] = False
-        if not reaches(instance, kept, promise):
-            kept[action] = True
-    return with_payments(instance, kept)
-
-
-def _kept_promise(stage: Stage, plan: Flags) -> Promise:
-    """What pruning a guess must not spoil: where days are asked for, the days it has."""
-    if stage.criterion.kind != "days" or stage.minimal:
-        return stage.promise
-    return replace(stage.promise, days=int(stage.instance.earliest(plan)[stage.instance.goal]))
-
-
-def offer_guesses(stage: Stage, guide: Ints, *, shaken: int = GUESSES) -> None:
-    """Start from good plans: along cheapest supporters by the costs ``guide``, ties to fewer and earlier ways."""
-    instance = stage.instance
-    everything = np.ones(instance.size, dtype=np.bool_)
-    tie = np.where(instance.free, 0, 1)
-    costs = [guide * TIE_SCALE + tie]
-    if stage.cost.any():
-        # Shaken a little, always in the same way, the same rule of thumb finds other plans.
-        spread = (instance.names * 2_654_435_761 >> 7) % TIE_SCALE
-        costs += [stage.cost * (TIE_SCALE + (spread * n) % (TIE_SCALE // 2)) + tie for n in range(shaken)]
-    guesses = [instance.additive_plan(everything, cost) for cost in costs]
-    if stage.criterion.kind == "days":
-        guesses.insert(0, instance.quickest_plan(everything))
-    for guess in guesses:
-        chosen = guess | instance.free
-        if reaches(instance, chosen, stage.promise):
-            chosen = prune(instance, with_payments(instance, chosen), _kept_promise(stage, chosen))
-            if keeps_caps(stage, chosen) and value_of(stage, chosen) < stage.value:
-                stage.best, stage.value = chosen, value_of(stage, chosen)

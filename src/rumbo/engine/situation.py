@@ -14,7 +14,7 @@ import numpy as np
 from rumbo.engine import kernels
 from rumbo.engine.cells import Cell, cells_of
 from rumbo.engine.conditions import All, AnyOf, AtLeast, Condition, Fact, SumOf, Test, tests_in
-from rumbo.engine.evaluate import at_least_of, evaluate_with, holds
+from rumbo.engine.evaluate import at_least_of, evaluate, evaluate_with, holds
 from rumbo.engine.instance import Flags, Instance, build_instance
 from rumbo.engine.model import AttributeSpec, AttributeValue, Query, Way
 from rumbo.engine.world import GoalGraph, World, is_static, learners, with_goal
@@ -212,9 +212,14 @@ def look_at(world: World, query: Query) -> Situation:
     for spec in world.spec.attributes:
         settled = [value for value, facts in spec.known_from if held.intersection(facts)]
         settled += [value for value, others in spec.known_with if not query.attributes.keys().isdisjoint(others)]
+        settled += [value for value, rule in spec.known_if if _surely(world, query, rule, held)]
         if settled and spec.name not in attributes:
             attributes[spec.name] = frozenset({settled[0]}) if spec.kind == "words" else settled[0]
     return Situation(world, query, graph, base, held, attributes, open_actions(world, graph, query))
+
+
+def _surely(world: World, query: Query, rule: Condition, held: frozenset[str]) -> bool:
+    return evaluate(rule, facts=held, attributes=query.attributes, as_of=query.as_of, calendars=world.calendars) is True
 
 
 def is_valid(issued: dt.date | None, expires: dt.date | None, on: dt.date) -> bool:

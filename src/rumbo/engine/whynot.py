@@ -19,8 +19,9 @@ from rumbo.engine.evaluate import evaluate_with
 from rumbo.engine.instance import Flags, Instance
 from rumbo.engine.model import Holding, Limits, Query, Repair, WhyNot
 from rumbo.engine.planner import plan_goal
-from rumbo.engine.search import Budget, Criterion, Promise, best_plan
+from rumbo.engine.search import best_plan
 from rumbo.engine.situation import MAX_COMPLETIONS, Situation, look_at, next_opening, shut_by
+from rumbo.engine.stage import Budget, Criterion, Promise
 from rumbo.engine.world import Action, Arrays, GoalGraph, World
 
 PRICE_PAPER, PRICE_STATUS, PRICE_WAIT, PRICE_ACT, PRICE_FIXED = 10, 40, 15, 20, 400

@@ -21,33 +21,14 @@ import numpy.typing as npt
 
 from rumbo.engine import kernels
 from rumbo.engine.calendars import DayTables, build_tables
-from rumbo.engine.conditions import All, AnyOf, AtLeast, Condition, Fact, NoneOf, SumOf, Test, facts_in, tests_in, walk
+from rumbo.engine.conditions import All, AnyOf, AtLeast, Condition, Fact, NoneOf, SumOf, Test, tests_in
+from rumbo.engine.faults import WorldError, WorldProblem, close_implies, condition_problems, find_problems, grantable
 from rumbo.engine.model import AttributeSpec, Body, Calendar, Way, WorldSpec
 
 Ints = npt.NDArray[np.int64]
-MAX_FACTS = 1_000_000
 MAX_CONDITION_NODES = 20_000
-MAX_AMOUNT = 10**15
-MAX_WORKING_DAYS = 3650
 CONFIDENCE_PENALTY = {"high": 0, "medium": 1, "low": 3}
 CRITERIA = ("money", "visits", "exposures", "confidence", "order")
-
-
-@dataclass(frozen=True, slots=True)
-class WorldProblem:
-    """``code`` says what is wrong, ``where`` in which way or fact, ``what`` the offending name or value."""
-
-    code: str
-    where: str
-    what: str = ""
-
-
-class WorldError(ValueError):
-    """The ways cannot be compiled: ``problems`` lists all reasons."""
-
-    def __init__(self, problems: Sequence[WorldProblem]) -> None:
-        self.problems = tuple(problems)
-        super().__init__("; ".join(f"{p.where}: {p.code} {p.what}".strip() for p in self.problems[:20]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,20 +308,6 @@ def transpose(starts: Ints, items: Ints, columns: int) -> tuple[Ints, Ints]:
     return out, rows[order]
 
 
-def close_implies(implies: dict[str, tuple[str, ...]]) -> dict[str, frozenset[str]]:
-    """Reflexive and transitive closure of ``implies``; cycles are harmless."""
-    closed = {}
-    for name in implies:
-        seen, stack = {name}, [name]
-        while stack:
-            for other in implies.get(stack.pop(), ()):
-                if other not in seen:
-                    seen.add(other)
-                    stack.append(other)
-        closed[name] = frozenset(seen)
-    return closed
-
-
 def compile_world(spec: WorldSpec, on: dt.date) -> World:
     """Compile ``spec`` for the day ``on`` (the day working-day tables start from).
 
@@ -349,7 +316,7 @@ def compile_world(spec: WorldSpec, on: dt.date) -> World:
             condition that is not monotone; a cost that is negative, too large or in a currency without a rate; a fact
             marked as brought that a way grants.
     """
-    problems = list(_problems(spec))
+    problems = list(find_problems(spec))
     if problems:
         raise WorldError(problems)
     ways = tuple(sorted(spec.ways, key=lambda way: way.name))
@@ -386,7 +353,7 @@ def with_goal(world: World, goal: Condition) -> GoalGraph:
     if known is not None:
         return known
     facts = set(world.facts)
-    problems = [*_condition_problems("goal", goal, facts, set(world.attributes) | {"side"}, set(world.calendars), _grantable(world.spec))]
+    problems = [*condition_problems("goal", goal, facts, set(world.attributes) | {"side"}, set(world.calendars), grantable(world.spec))]
     if problems:
         raise WorldError(problems)
     graph = Graph(node_of=dict(world.node_of), actions=[], guards=dict(world.guards), limit=len(world.node_of) + MAX_CONDITION_NODES)
@@ -448,75 +415,6 @@ def _way_action(graph: Graph, spec: WorldSpec, tables: DayTables, way: Way, inde
     )
 
 
-def _grantable(spec: WorldSpec) -> frozenset[str]:
-    implied = close_implies({fact.name: fact.implies for fact in spec.facts})
-    direct = {name for way in spec.ways for name in way.grants} | {f"at:{way.crosses_to}" for way in spec.ways if way.crosses_to}
-    direct |= {f"at:{side}" for side in spec.sides}
-    return frozenset(other for name in direct for other in implied.get(name, {name}))
-
-
-def _problems(spec: WorldSpec) -> Iterable[WorldProblem]:
-    facts = {fact.name for fact in spec.facts} | {f"at:{side}" for side in spec.sides}
-    if len(facts) > MAX_FACTS:
-        yield WorldProblem("too-many-facts", "", str(len(facts)))
-    attributes = {attribute.name for attribute in spec.attributes} | {"side"}
-    calendars = {calendar.name for calendar in spec.calendars}
-    grantable = _grantable(spec)
-    names: set[str] = set()
-    # A brought fact may still follow from another it is a kind of: an INE is a photo-id, and people bring others.
-    granted = {name for way in spec.ways for name in way.grants}
-    for fact in spec.facts:
-        yield from (WorldProblem("unknown-fact", fact.name, other) for other in fact.implies if other not in facts)
-        if fact.brought and fact.name in granted:
-            yield WorldProblem("brought-is-granted", fact.name)
-    for body in spec.bodies:
-        yield from (
-            WorldProblem("unknown-body", body.name, other) for other in body.passes_to if other not in {b.name for b in spec.bodies}
-        )
-        if not 0 <= body.weight <= 1000:
-            yield WorldProblem("bad-weight", body.name, str(body.weight))
-    for way in spec.ways:
-        if way.name in names:
-            yield WorldProblem("duplicate-way", way.name)
-        names.add(way.name)
-        yield from _condition_problems(way.name, way.requires, facts, attributes, calendars, grantable)
-        yield from _way_problems(way, spec, facts, calendars)
-
-
-def _way_problems(way: Way, spec: WorldSpec, facts: set[str], calendars: set[str]) -> Iterable[WorldProblem]:
-    rates, bodies = dict(spec.rates), {body.name for body in spec.bodies}
-    yield from (WorldProblem("unknown-fact", way.name, name) for name in (*way.grants, *way.loses) if name not in facts)
-    yield from (WorldProblem("unknown-body", way.name, name) for name in way.exposures if name not in bodies)
-    for currency, amount in way.money:
-        if currency not in rates:
-            yield WorldProblem("currency-without-rate", way.name, currency)
-        if not 0 <= amount <= MAX_AMOUNT:
-            yield WorldProblem("bad-amount", way.name, str(amount))
-    for side in (way.side, way.crosses_to):
-        if side is not None and side not in spec.sides:
-            yield WorldProblem("unknown-side", way.name, side)
-    duration = way.duration
-    most = MAX_WORKING_DAYS if duration.unit == "working" else MAX_AMOUNT
-    if not 0 <= duration.min <= duration.typical <= duration.max <= most:
-        yield WorldProblem("bad-duration", way.name)
-    if duration.unit == "working" and duration.calendar not in calendars:
-        yield WorldProblem("duration-without-calendar", way.name, str(duration.calendar))
-
-
-def _condition_problems(
-    where: str, condition: Condition, facts: set[str], attributes: set[str], calendars: set[str], grantable: frozenset[str]
-) -> Iterable[WorldProblem]:
-    yield from (WorldProblem("unknown-fact", where, name) for name in sorted(facts_in(condition)) if name not in facts)
-    for test in sorted(tests_in(condition), key=str):
-        if test.attribute not in attributes:
-            yield WorldProblem("unknown-attribute", where, test.attribute)
-        if test.operator.startswith("working_days") and test.value[1] not in calendars:  # type: ignore[index]
-            yield WorldProblem("unknown-calendar", where, str(test.value[1]))  # type: ignore[index]
-    for node in walk(condition):
-        if isinstance(node, NoneOf):
-            yield from (WorldProblem("not-monotone", where, name) for name in sorted(facts_in(node)) if name in grantable)
-
-
 def _hash(spec: WorldSpec, on: dt.date) -> str:
     digest = hashlib.sha256(on.isoformat().encode())
     digest.update(repr(_canonical(spec)).encode())
@@ -526,7 +424,7 @@ def _hash(spec: WorldSpec, on: dt.date) -> str:
 def _canonical(value: Any) -> Any:
     """Nested tuples in a fixed order, so that equal worlds have equal hashes in every process."""
     if is_dataclass(value) and not isinstance(value, type):
-        return (type(value).__name__, *(_canonical(getattr(value, f.name)) for f in fields(value)))
+        return (type(value).__name__, *(_canonical(getattr(value, f.name)) for f in fields(value) if f.compare))
     if isinstance(value, frozenset):
         return tuple(sorted(map(repr, value)))
     if isinstance(value, tuple):

@@ -45,7 +45,7 @@ NO_OTHERS = {"additionalProperties": False}
 Budget = Annotated[dict[Currency, Number], Field(max_length=10, json_schema_extra=NO_OTHERS)]
 Knowledge = Annotated[dict[AttributeName, Word | Number], Field(max_length=60, json_schema_extra=NO_OTHERS)]
 Both = dict[str, str | None]
-Error = {frozenset({400, 404, 413, 415, 422, 500, 503}): ProblemBody}
+Error = {frozenset({400, 404, 411, 413, 415, 422, 500, 503}): ProblemBody}
 ListError = {frozenset({500, 503}): ProblemBody}
 
 

@@ -38,7 +38,7 @@ __all__ = [
 NEAR = 16
 MOST_BRANCHES = 6
 BRANCHES_ASKED = 8  # cases that lead to the same steps are shown as one: a few more are asked for than are shown
-FOUND = ("open", "depends", "closed")
+FOUND = ("open", "depends", "across", "closed")
 LEGAL = "need-met:legal-advice"
 NEEDS_TODAY = ("need-met:shelter", "need-met:food")
 PHASES = {
@@ -306,14 +306,20 @@ def _step_view(region: CompiledRegion, steps: Sequence[Mapping[str, Any]], numbe
 
 def _told(warnings: Iterable[Mapping[str, Any]]) -> dict[str, list[Mapping[str, Any]]]:
     """Warnings by where they stand: before the steps what holds for this person or is a danger of this very plan,
-    after them what may hold, and folded what is only true of some other person's case."""
+    after them what may hold and every other danger, and folded what is only good to know in some other person's case."""
     told: dict[str, list[Mapping[str, Any]]] = {"told_first": [], "told_after": [], "told_general": []}
     for notice in warnings:
         if notice["level"] != "info" and (notice["holds"] or (notice["narrow"] and notice["level"] == "danger")):
             told["told_first"].append(notice)
         else:
-            told["told_after" if notice["holds"] or notice["narrow"] else "told_general"].append(notice)
+            # A danger is never folded away: folded text is not printed, and may be the one line that matters.
+            told["told_after" if notice["holds"] or notice["narrow"] or notice["level"] == "danger" else "told_general"].append(notice)
     return told
+
+
+def _group_of(service: Mapping[str, Any]) -> str:
+    """Where a service is listed: what lies across the border stands apart, whether it is open or not."""
+    return "across" if service.get("other_side") and service["open"] != "closed" else str(service["open"])
 
 
 def _found(services: Iterable[Mapping[str, Any]]) -> list[tuple[str, list[dict[str, Any]], list[Mapping[str, Any]]]]:
@@ -323,7 +329,7 @@ def _found(services: Iterable[Mapping[str, Any]]) -> list[tuple[str, list[dict[s
     """
     groups = []
     for state in FOUND:
-        for listed in _by_commonest([service for service in services if service["open"] == state]):
+        for listed in _by_commonest([service for service in services if _group_of(service) == state]):
             tests = [service.get("if") or [] for service in listed]
             shared = [test for test in tests[0] if all(test in other for other in tests)] if len(listed) > 1 else []
             own = [{**service, "own": [test for test in asked if test not in shared]} for service, asked in zip(listed, tests, strict=True)]

@@ -183,7 +183,8 @@ class AttributeRecord(Record):
     """What a way may ask of a person besides papers. ``why``: why it is asked.
 
     ``known_from``: holding one of these facts settles the value; ``known_with``: so does knowing one of these attributes
-    (who gives the day they were deported has been removed before)."""
+    (who gives the day they were deported has been removed before); ``known_if``: so does a condition over other attributes
+    and facts held (who was born less than 15 years ago is under 15)."""
 
     id: AttributeName
     kind: AttributeKind
@@ -195,6 +196,7 @@ class AttributeRecord(Record):
     actionable: bool = False
     known_from: dict[str, tuple[FactId, ...]] = Field(default_factory=dict)
     known_with: dict[str, tuple[AttributeName, ...]] = Field(default_factory=dict)
+    known_if: dict[str, Rule] = Field(default_factory=dict)
 
 
 class FactRecord(Record):

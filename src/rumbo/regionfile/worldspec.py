@@ -69,6 +69,7 @@ def _attribute(record: AttributeRecord) -> AttributeSpec:
         values=values,
         known_from=tuple(record.known_from.items()),
         known_with=tuple(record.known_with.items()),
+        known_if=tuple(record.known_if.items()),
         actionable=record.actionable,
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -331,6 +332,13 @@ def records() -> RegionRecords:
 
 def compiled(on: dt.date = TODAY) -> CompiledRegion:
     return compile_region(records(), on=on)
+
+
+def changed(change: Callable[[dict[str, Any]], object], on: dt.date = TODAY) -> CompiledRegion:
+    """The region after ``change`` was made to its data."""
+    data = region_data()
+    change(data)
+    return compile_region(RegionRecords.model_validate_json(json.dumps(data)), on=on)
 
 
 def write_region(folder: Path) -> Path:

@@ -8,7 +8,8 @@ from typing import Any
 from rumbo.pathways.logic.answer import answer
 from rumbo.pathways.logic.ask import read_ask
 from rumbo.pathways.logic.compile import CompiledRegion
-from tests.pathways.logic.small_region import TODAY
+from rumbo.pathways.logic.find import openness
+from tests.pathways.logic.small_region import TODAY, changed, fact, service
 
 Json = dict[str, Any]
 
@@ -19,6 +20,30 @@ def beds(region: CompiledRegion, **parts: Any) -> Json:
 
 def listed(found: Json) -> dict[str, str]:
     return {service["service"]: service["open"] for service in found["services"]}
+
+
+CHILD = {"attr": "birth_date", "age_under": 18}
+
+
+def service_of(data: Json, name: str) -> Json:
+    return next(record for record in data["services"] if record["id"] == name)
+
+
+def goal_of(data: Json, name: str) -> Json:
+    return next(record for record in data["goals"] if record["id"] == name)
+
+
+def on_both_sides() -> CompiledRegion:
+    """The region with a bed and a helpline in the north, and a goal that names no side."""
+
+    def add(data: Json) -> None:
+        shelter = {"needs": ["need-met:shelter"], "open_to": {"attr": "birth_date", "age_at_least": 18}}
+        data["facts"].append(fact("need-met:information", "Orientación", "Information"))
+        data["services"].append(service("north-bed", "consulate", "Cama del norte", "Northern bed", side="us", **shelter))
+        data["services"].append(service("helpline", "consulate", "Línea", "Helpline", side="us", needs=["need-met:information"]))
+        del goal_of(data, "bed-tonight")["side"]
+
+    return changed(add)
 
 
 def test_what_is_open_comes_before_what_depends_and_what_is_closed(region: CompiledRegion) -> None:
@@ -80,3 +105,67 @@ def test_who_is_of_age_is_not_asked_whether_they_are_a_minor(region: CompiledReg
     found = beds(region, know={"birth_date": "1990-01-01"})
     assert found["questions"] == []
     assert listed(found)["minors-bed"] == "closed"
+
+
+def test_what_is_across_the_border_is_marked_and_says_what_to_do_first(region: CompiledRegion) -> None:
+    found = beds(region, know={"side": "us", "birth_date": "1990-01-01"})
+    assert all(service["other_side"] for service in found["services"])
+    assert found["services"][0]["crossing"]["es"] == "Está del otro lado: no cruce sin hablar antes con una abogada o un abogado."
+    assert [note["code"] for note in found["notes"]] == ["nothing-on-this-side"]
+
+
+def test_on_the_persons_own_side_nothing_speaks_of_crossing(region: CompiledRegion) -> None:
+    found = beds(region, know={"side": "mx", "birth_date": "1990-01-01"})
+    assert {(service["other_side"], service["crossing"]) for service in found["services"]} == {(False, None)}
+    assert found["notes"] == []
+
+
+def test_where_a_person_is_not_known_no_side_is_the_other_one(region: CompiledRegion) -> None:
+    found = beds(region)
+    assert not any(service["other_side"] for service in found["services"])
+    assert found["notes"] == []
+
+
+def test_this_side_comes_first_and_who_refers_onward_before_all() -> None:
+    found = beds(on_both_sides(), know={"side": "us", "birth_date": "1990-01-01"})
+    order = [(service["service"], service["other_side"]) for service in found["services"]]
+    assert order[:2] == [("helpline", False), ("north-bed", False)]
+    assert all(across for _, across in order[2:])
+    assert found["notes"] == []
+
+
+def test_a_closed_bed_here_still_comes_before_an_open_one_across() -> None:
+    found = beds(on_both_sides(), know={"side": "us", "birth_date": "2010-05-05", "unaccompanied_minor": "no"})
+    states = [(service["service"], service["open"]) for service in found["services"]]
+    assert states.index(("north-bed", "closed")) < states.index(("any-bed", "open"))
+
+
+def test_a_bed_across_the_border_is_not_said_to_be_within_reach(region: CompiledRegion) -> None:
+    across = read_ask(region, goal="bed-tonight", as_of=TODAY, know={"side": "us", "birth_date": "1990-01-01"})
+    here = read_ask(region, goal="bed-tonight", as_of=TODAY, know={"side": "mx", "birth_date": "1990-01-01"})
+    assert openness(region, across, "bed-tonight") == {"depends", "closed"}
+    assert "open" in openness(region, here, "bed-tonight")
+
+
+def test_a_minor_who_has_not_said_sees_what_is_for_minors_alone_first(region: CompiledRegion) -> None:
+    found = beds(region, know={"birth_date": "2010-05-05", "side": "mx"})
+    assert found["services"][0]["service"] == "minors-bed"
+    assert listed(found)["any-bed"] == "depends"
+
+
+def test_a_bed_for_families_or_for_minors_with_someone_is_not_for_minors_alone() -> None:
+    region = changed(lambda data: service_of(data, "any-bed").update(open_to={"any": [CHILD, {"attr": "unaccompanied_minor", "is": "no"}]}))
+    assert listed(beds(region, know={"birth_date": "2010-05-05"}))["any-bed"] == "depends"
+    assert "any-bed" not in listed(beds(region, know={"birth_date": "2010-05-05", "unaccompanied_minor": "yes"}))
+
+
+def test_a_bed_that_takes_minors_alone_among_others_is_open_to_a_minor_who_has_not_said() -> None:
+    either = {"any": [CHILD, {"attr": "unaccompanied_minor", "is": "yes"}]}
+    region = changed(lambda data: service_of(data, "any-bed").update(open_to=either))
+    found = beds(region, know={"birth_date": "2010-05-05"})
+    assert next(iter(listed(found).items())) == ("any-bed", "open")
+
+
+def test_legal_help_stays_open_to_a_minor_who_has_not_said() -> None:
+    region = changed(lambda data: goal_of(data, "bed-tonight").update(needs=["need-met:legal-advice"]))
+    assert listed(beds(region, know={"birth_date": "2010-05-05"})) == {"lawyer": "open"}

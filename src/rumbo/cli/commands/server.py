@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 import os
 import socket
+import subprocess
+import sys
 import time
 from typing import Annotated
 
@@ -36,12 +38,24 @@ def serve(
     prepare: Annotated[bool, typer.Option("--prepare")] = False,
     lang: Lang = None,
 ) -> None:
-    """Serve until interrupted. With ``--prepare`` the database is made and the region loaded first."""
+    """Serve until interrupted. With ``--prepare`` the engine is warmed, the database made and the region loaded first."""
     _refuse_taken_port(host, port)
     if prepare:
+        prepare_engine()
         prepare_database()
     _announce(host, port)
     _run(host, port, threads)
+
+
+def prepare_engine() -> None:
+    """Compile the kernels unless that was done: a server that answers interpreted makes people wait for seconds.
+
+    In a process of its own, so that the one that watches the server stays small.
+    """
+    from rumbo.config import kernels
+
+    if not kernels.is_warm(data_folder()):
+        subprocess.run([sys.executable, "-c", "from rumbo.cli import main; main()", "warm"], check=False)
 
 
 def prepare_database() -> None:

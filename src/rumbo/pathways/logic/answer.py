@@ -13,9 +13,10 @@ from rumbo.engine.whynot import why_not as engine_why_not
 from rumbo.pathways.logic.ask import Ask, query
 from rumbo.pathways.logic.circles import circles_json
 from rumbo.pathways.logic.compile import CompiledRegion
+from rumbo.pathways.logic.endings import endings
 from rumbo.pathways.logic.find import find
 from rumbo.pathways.logic.notices import wants_lawyer, warnings
-from rumbo.pathways.logic.questions import in_order, question_json
+from rumbo.pathways.logic.questions import in_order, question_json, worth_asking
 from rumbo.pathways.logic.render import alternative_json, bound_json, named_bodies, plan_json, saves_json, tests_json
 from rumbo.pathways.logic.why import why_not_json
 from rumbo.pathways.logic.words import text
@@ -84,7 +85,7 @@ def catch22(region: CompiledRegion) -> Json:
 
 def answer_json(region: CompiledRegion, ask: Ask, found: Answer) -> Json:
     """The engine's answer as JSON."""
-    questions = in_order(found.questions, declined=ask.declined)
+    questions = worth_asking(region, ask, in_order(found.questions, declined=ask.declined))
     told = warnings(region, ask, ways=_ways_of(found), asked=[question.attribute for question in found.questions])
     goal = region.goals[ask.goal]
     plan = plan_json(region, found.plan or _nothing_to_do())
@@ -116,7 +117,7 @@ def answer_json(region: CompiledRegion, ask: Ask, found: Answer) -> Json:
         "steps": plan["steps"],
         "exposed_to": named_bodies(region, found.plan.cost.exposures if found.plan else ()),
         "alternatives": [alternative_json(region, other, than=found.plan) for other in found.alternatives],
-        "notes": [{"code": code, "words": dict(_NOTES[code])} for code in found.warnings],
+        "notes": [*({"code": code, "words": dict(_NOTES[code])} for code in found.warnings), *endings(region, ask, _plans_of(found))],
         "why_not": why_not_json(region, ask, found.why_not) if found.why_not else None,
     }
 
@@ -131,8 +132,13 @@ def _nothing_to_do() -> Plan:
     return Plan(steps=(), cost=Cost())
 
 
+def _plans_of(found: Answer) -> list[Plan]:
+    """The plan, and that of each branch."""
+    plans = [found.plan, *(branch.plan for branch in found.branches)]
+    return [plan for plan in plans if plan is not None]
+
+
 def _ways_of(found: Answer) -> Iterable[str]:
     """Ways in the plan, in branches, and those shut: a warning about a way concerns who cannot take it as well."""
-    plans = [found.plan, *(branch.plan for branch in found.branches), *found.alternatives]
-    taken = [step.way for plan in plans if plan for step in plan.steps]
+    taken = [step.way for plan in (*_plans_of(found), *found.alternatives) for step in plan.steps]
     return [*taken, *(way for way, _ in found.why_not.closed)] if found.why_not else taken

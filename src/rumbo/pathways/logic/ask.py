@@ -147,7 +147,7 @@ def attributes_known(region: CompiledRegion, ask: Ask) -> dict[str, AttributeVal
     facts = facts_held(region, ask)
     settled = {name: value for name, value, _ in contradictions.settled_by_facts(region, facts)}
     known = {**settled, **ask.attributes}
-    return {**dict(contradictions.settled_by_answers(region, known)), **known}
+    return {**dict(contradictions.settled_by_answers(region, known, facts, ask.as_of)), **known}
 
 
 def side_record(region: CompiledRegion) -> r.AttributeRecord:
@@ -164,11 +164,12 @@ def side_record(region: CompiledRegion) -> r.AttributeRecord:
 
 
 def _assuming(region: CompiledRegion, ask: Ask) -> Ask:
-    """With the answers that choosing the goal gives, where the person gave none and did not decline to."""
+    """With the answers that choosing the goal gives, where nothing else settles them and the person did not decline to."""
+    known = attributes_known(region, ask)
     assumes = {
         name: read_value(region.attributes[name], value)
         for name, value in region.goals[ask.goal].assumes.items()
-        if name not in ask.declined
+        if name not in ask.declined and name not in known
     }
     return replace(ask, attributes={**assumes, **ask.attributes})
 

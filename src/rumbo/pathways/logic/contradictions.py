@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from rumbo.engine.evaluate import years_between
+from rumbo.engine.evaluate import evaluate, years_between
 from rumbo.engine.model import AttributeSpec, AttributeValue, Holding, Household
 from rumbo.pathways.logic.compile import CompiledRegion
 from rumbo.pathways.logic.problems import Problem
@@ -66,9 +66,15 @@ def settled_by_facts(region: CompiledRegion, facts: frozenset[str]) -> Iterator[
             yield spec.name, _typed(spec, found[0][0]), found[0][1]
 
 
-def settled_by_answers(region: CompiledRegion, attributes: Mapping[str, AttributeValue]) -> Iterator[tuple[str, AttributeValue]]:
-    """Attributes whose value follows from another one being known (who was deported on a day has been removed)."""
+def settled_by_answers(
+    region: CompiledRegion, attributes: Mapping[str, AttributeValue], facts: frozenset[str], as_of: dt.date
+) -> Iterator[tuple[str, AttributeValue]]:
+    """Attributes whose value follows from others (who was deported on a day has been removed; who is 12 is under 15)."""
+    calendars = {calendar.name: calendar for calendar in region.spec.calendars}
     for spec in region.spec.attributes:
+        for value, rule in spec.known_if:
+            if evaluate(rule, facts=facts, attributes=attributes, as_of=as_of, calendars=calendars) is True:
+                yield spec.name, _typed(spec, value)
         for value, others in spec.known_with:
             if not attributes.keys().isdisjoint(others):
                 yield spec.name, _typed(spec, value)

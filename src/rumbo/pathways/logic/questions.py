@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import islice
 from typing import Any
 
 from rumbo.engine.model import Question
-from rumbo.pathways.logic.ask import SIDE, Ask, side_record
+from rumbo.pathways.logic import contradictions
+from rumbo.pathways.logic.ask import SIDE, Ask, attributes_known, side_record
 from rumbo.pathways.logic.compile import CompiledRegion
 from rumbo.pathways.logic.words import text
 
@@ -29,6 +31,27 @@ def in_order(questions: Iterable[Question], *, declined: Iterable[str] = ()) -> 
             attribute=question.attribute, settles=max(question.settles, other.settles), first=question.first or other.first
         )
     return sorted(best.values(), key=lambda question: (not question.first, -question.settles, question.attribute))
+
+
+def worth_asking(region: CompiledRegion, ask: Ask, questions: Iterable[Question]) -> list[Question]:
+    """Questions whose answer is open: what is known, what the goal assumes and what has one answer left are not asked."""
+    settled = {*attributes_known(region, ask), *region.goals[ask.goal].assumes}
+    return [question for question in questions if question.attribute not in settled and _has_choice(region, ask, question.attribute)]
+
+
+def _has_choice(region: CompiledRegion, ask: Ask, attribute: str) -> bool:
+    """Whether two answers at least go with the answers given; an attribute of other than listed words always has a choice."""
+    record = side_record(region) if attribute == SIDE else region.attributes[attribute]
+    if record.kind != "word" or record.open_values or not record.values:
+        return True
+    possible = (value for value, _ in record.values if _goes_with(region, ask, attribute, value))
+    return len(list(islice(possible, 2))) == 2
+
+
+def _goes_with(region: CompiledRegion, ask: Ask, attribute: str, value: str) -> bool:
+    answers = {**ask.attributes, attribute: value}
+    _, problems = contradictions.resolve(region, held=ask.held, attributes=answers, as_of=ask.as_of)
+    return all(attribute not in (problem.key, problem.other) for problem in problems)
 
 
 def question_json(region: CompiledRegion, question: Question) -> Json:
@@ -62,4 +85,5 @@ def next_questions(region: CompiledRegion, ask: Ask, answered: Mapping[str, Any]
     questions = list(answered["questions"])
     asked = {question["attribute"] for question in questions}
     could = [item["attribute"] for item in answered.get("could_improve", ()) if item["attribute"] not in asked | ask.declined]
-    return [*questions, *(question_json(region, Question(attribute=attribute, settles=0)) for attribute in could)]
+    further = worth_asking(region, ask, [Question(attribute=attribute, settles=0) for attribute in could])
+    return [*questions, *(question_json(region, question) for question in further)]

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
-from rumbo.engine.conditions import All, Condition, Fact, tests_in, to_data
+from rumbo.engine.conditions import All, Condition, Fact, facts_in, tests_in, to_data
 from rumbo.engine.evaluate import evaluate
 from rumbo.engine.model import Repair, WhyNot
 from rumbo.engine.world import with_goal
@@ -40,10 +40,35 @@ _ASKS = ("es para quien {}", "it is for someone who {}")
 
 def why_not_json(region: CompiledRegion, ask: Ask, why: WhyNot) -> Json:
     """What would open the goal, smallest change first, and what shuts each way towards it."""
+    nearest = sorted(why.closed, key=lambda shut: not _is_decisive(region, ask, shut[0]))
     return {
-        "repairs": [repair_json(region, ask, repair) for repair in why.repairs],
-        "closed": [_closed_json(region, ask, way, because) for way, because in why.closed],
+        "repairs": [repair_json(region, ask, repair) for repair in _telling(region, ask, why.repairs)],
+        "closed": [_closed_json(region, ask, way, because) for way, because in nearest],
     }
+
+
+def _is_decisive(region: CompiledRegion, ask: Ask, way: str) -> bool:
+    """Whether a way crosses the border or grants what the goal asks for: the first to look at when it is shut."""
+    return region.ways[way].crosses_to is not None or not _wanted(region, ask).isdisjoint(region.ways[way].grants)
+
+
+def _wanted(region: CompiledRegion, ask: Ask) -> frozenset[str]:
+    reach = region.goals[ask.goal].reach
+    return frozenset() if reach is None else frozenset(facts_in(reach))
+
+
+def _telling(region: CompiledRegion, ask: Ask, repairs: Iterable[Repair]) -> list[Repair]:
+    """Repairs that tell a person something: not the goal itself, nor mere papers of ways that are shut where there is another repair."""
+    wanted = _wanted(region, ask)
+    last = frozenset(fact for way in region.ways.values() if not wanted.isdisjoint(way.grants) for fact in way.grants)
+    granted = frozenset(fact for way in region.ways.values() for fact in way.grants)
+    sayable = [repair for repair in repairs if _repair_parts(region, ask, repair) and not _is_only(repair, last)]
+    return [repair for repair in sayable if not _is_only(repair, granted)] or sayable
+
+
+def _is_only(repair: Repair, facts: frozenset[str]) -> bool:
+    """Whether a repair is nothing but to hold some of ``facts``."""
+    return bool(repair.facts) and facts.issuperset(repair.facts) and not (repair.tests or repair.opens or repair.limits)
 
 
 def repair_json(region: CompiledRegion, ask: Ask, repair: Repair) -> Json:
@@ -102,13 +127,19 @@ def _waiting_words(region: CompiledRegion, way: str, day: dt.date) -> Both:
 
 
 def _repair_words(region: CompiledRegion, ask: Ask, repair: Repair) -> Both:
+    parts = _repair_parts(region, ask, repair)
+    return {lang: _OPENS[i].format(joined([part[lang] for part in parts], lang)) for i, lang in enumerate(LANGUAGES)}
+
+
+def _repair_parts(region: CompiledRegion, ask: Ask, repair: Repair) -> list[Both]:
+    """What a repair asks for, one saying each; what has no words is left out."""
     parts = [
         *(condition_words(region, Fact(fact)) for fact in repair.facts),
         *(condition_words(region, condition) for condition in _to_become_true(region, ask, repair)),
         *(_waiting_words(region, way, day) for way, day in repair.opens),
         *(_pair(_LIMITS[limit]) for limit in repair.limits),
     ]
-    return {lang: _OPENS[i].format(joined([part[lang] for part in parts], lang)) for i, lang in enumerate(LANGUAGES)}
+    return [part for part in parts if all(part.values())]
 
 
 def _closed_json(region: CompiledRegion, ask: Ask, way: str, because: Iterable[str]) -> Json:

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from rumbo.engine.conditions import All, AnyOf, AtLeast, Condition, NoneOf
-from rumbo.engine.world import close_implies
+from rumbo.engine.faults import close_implies
 from rumbo.regionfile.findings import Place
 from rumbo.regionfile.reader import RegionSource
 from rumbo.regionfile.records import KINDS, AttributeRecord, Organization, RegionRecords, Service, WayRecord
@@ -41,7 +41,7 @@ class Item:
         """Every node of the condition at ``path``, with the path of where it is written."""
         condition: Any = self.record
         for name in path:
-            condition = getattr(condition, str(name))
+            condition = condition[name] if isinstance(condition, dict) else getattr(condition, str(name))
         spot = self.context.source.records[self.kind][self.index][1]
         yield from _nodes(condition, path, spot)
 

@@ -82,6 +82,8 @@ def check_references(context: Context) -> Iterator[Finding]:
             yield from _in_condition(item, RULES[item.kind], known)
         if item.kind == "attributes":
             yield from _known_from(item, known)
+            for value in item.record.known_if:
+                yield from _in_condition(item, ("known_if", value), known)
 
 
 def _known(context: Context) -> dict[str, Collection[str]]:

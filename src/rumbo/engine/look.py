@@ -1,0 +1,176 @@
+"""One node of the search: what it can still cost, whether it is a plan, and what to branch over."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from rumbo.engine import kernels
+from rumbo.engine.instance import FAR, Flags, Instance
+from rumbo.engine.stage import Promise, Stage, is_minimal, keeps_caps, places, prune, value_of, weigh, with_payments
+from rumbo.engine.world import CRITERIA, Ints
+
+
+@dataclass(frozen=True)
+class Look:
+    """What was seen at a node: a lower bound of the criterion below it, and the actions to branch over."""
+
+    bound: int
+    branch: list[int]
+
+
+def look(stage: Stage, taken: Flags, out: Flags) -> Look | None:
+    """Bound a node, offer it as a plan if it is one; None when nothing better lies below it."""
+    instance = stage.instance
+    allowed = ~out
+    if stage.day_limit < FAR - 1:
+        # What is done after the last day that is of use is of no use.
+        allowed &= (instance.run_through(allowed)[1] <= stage.day_limit) | taken
+    state = instance.reach(taken)
+    seen = _bounds_of_sums(stage, taken, allowed, state)
+    if seen is None:
+        return None
+    bound, cuts = seen
+    whole = _bounds_of_whole(stage, allowed)
+    if whole is None or max(bound, whole) >= stage.value:
+        return None
+    bound = max(bound, whole)
+    layer, where = places(instance, taken, state)
+    times = instance.earliest(taken)
+    promise = _wanted(stage)
+    if layer[instance.goal] <= promise.crossings and times[instance.goal] <= promise.days:
+        _offer(stage, taken)
+        extends = stage.criterion.kind != "sum" and not stage.minimal
+        if not extends or bound >= stage.value:
+            return None
+        promise = _wanted(stage)
+    if state[instance.goal]:
+        return Look(bound, _frontier(instance, taken, allowed, layer, where, times, promise))
+    if not cuts:
+        unit = (~instance.free & ~taken).astype(np.int64)
+        more, cuts = instance.lmcut(allowed, unit, state)
+        if more >= FAR:
+            return None
+    branch = min(cuts, key=len)
+    order = stage.guide if stage.guide.any() else weigh(instance, [0] * (len(CRITERIA) - 1) + [1])
+    return Look(bound, [int(a) for a in branch[np.lexsort((branch, order[branch]))]])
+
+
+def _bounds_of_sums(stage: Stage, taken: Flags, allowed: Flags, state: Flags) -> tuple[int, list[Ints]] | None:
+    """Lower bound of a criterion that is a sum (else 0) and the cuts it came from; None when a cap cannot be kept."""
+    instance = stage.instance
+    is_sum = stage.criterion.kind == "sum"
+    cuts: list[Ints] = []
+    folded = is_sum and stage.offset == 0 and stage.tight.most > 0
+    for cap in [*stage.loose, *([stage.tight] if folded else [])]:
+        more, found = _bound(instance, cap.cost, taken, allowed, state)
+        if more > cap.most:
+            return None
+        cuts += found
+    if not stage.guide.any():
+        return 0, cuts
+    total, found = _bound(instance, stage.guide, taken, allowed, state)
+    if total > stage.offset + (stage.value - 1 if is_sum else 0):
+        return None
+    return (max(0, total - stage.offset) if is_sum else 0), cuts + found
+
+
+def _bound(instance: Instance, cost: Ints, taken: Flags, allowed: Flags, state: Flags) -> tuple[int, list[Ints]]:
+    """What the actions taken cost and at least must cost to come, and the cuts that show it."""
+    paid = int(cost[taken].sum())
+    if state[instance.goal] or not cost.any():
+        return paid, []
+    more, found = instance.lmcut(allowed, np.where(taken, 0, cost), state)
+    return paid + more, found
+
+
+def _wanted(stage: Stage) -> Promise:
+    """The promise a plan must keep to be better than the best so far, for criteria of the whole plan."""
+    if stage.minimal:
+        return stage.promise
+    match stage.criterion.kind:
+        case "days":
+            return replace(stage.promise, days=min(stage.promise.days, stage.value - 1))
+        case "crossings":
+            return replace(stage.promise, crossings=min(stage.promise.crossings, stage.value - 1))
+        case _:
+            return stage.promise
+
+
+def _bounds_of_whole(stage: Stage, allowed: Flags) -> int | None:
+    """Bound of days or crossings with everything allowed in; None when a promise or cap cannot be kept any more."""
+    instance = stage.instance
+    kind = stage.criterion.kind
+    bound = 0
+    day_limit = min(stage.promise.days, stage.day_cap)
+    if kind == "days" or day_limit < FAR - 1:
+        days = int(instance.earliest(allowed)[instance.goal])
+        if days > day_limit or days >= FAR:
+            return None
+        bound = days if kind == "days" else 0
+    crossing_limit = min(stage.promise.crossings, stage.crossing_cap)
+    if kind == "crossings" or instance.has_places:
+        crossings = int(places(instance, allowed, None)[0][instance.goal])
+        if crossings > crossing_limit or crossings >= FAR:
+            return None
+        bound = crossings if kind == "crossings" else bound
+    return bound
+
+
+def _frontier(instance: Instance, taken: Flags, allowed: Flags, layer: Ints, where: Ints, times: Ints, promise: Promise) -> list[int]:
+    """Actions of which any plan that reaches further, sooner or with fewer crossings than ``taken`` uses one.
+
+    The first action of such a plan that is not taken has all it needs among what the taken ones give; it then brings something
+    new, or brings it earlier, or crosses.
+    """
+    a = instance.arrays
+    late = times[instance.goal] > promise.days
+    far = layer[instance.goal] > promise.crossings
+    chosen = []
+    for action in np.flatnonzero(allowed & ~taken):
+        needs = a.pi[a.pp[action] : a.pp[action + 1]]
+        if len(needs) and times[needs].max() >= FAR:
+            continue
+        gives = a.ei[a.ep[action] : a.ep[action + 1]]
+        new = bool((times[gives] >= FAR).any())
+        if (
+            new
+            or a.crosses_to[action] >= 0
+            or (late and _sooner(instance, int(action), needs, gives, times))
+            or (far and _nearer(instance, int(action), needs, gives, layer, where))
+        ):
+            chosen.append(int(action))
+    return chosen
+
+
+def _sooner(instance: Instance, action: int, needs: Ints, gives: Ints, times: Ints) -> bool:
+    a = instance.arrays
+    start = int(times[needs].max()) if len(needs) else 0
+    done = kernels.finish(start, int(a.duration[1, action]), int(a.calendar[action]), *instance.tables)
+    return bool((times[gives] > done).any())
+
+
+def _nearer(instance: Instance, action: int, needs: Ints, gives: Ints, layer: Ints, where: Ints) -> bool:
+    side = int(instance.arrays.side[action])
+    start = int(layer[needs].max()) if len(needs) else 0
+    if start >= FAR:
+        return False
+    while side >= 0 and start < len(where) and not int(where[start]) >> side & 1:
+        if not where[start]:
+            return False
+        start += 1
+    return bool((layer[gives] > start).any())
+
+
+def _offer(stage: Stage, taken: Flags) -> None:
+    """Take ``taken`` as the best plan if it is one and better."""
+    plan = with_payments(stage.instance, taken)
+    if stage.minimal and not is_minimal(stage.instance, plan, stage.promise):
+        return
+    if not stage.minimal:
+        plan = prune(stage.instance, plan, _wanted(stage))
+    if keeps_caps(stage, plan):
+        value = value_of(stage, plan)
+        if value < stage.value:
+            stage.best, stage.value = plan, value

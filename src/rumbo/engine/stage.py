@@ -1,0 +1,222 @@
+"""What a search works on: criteria, promises and caps, and what a plan is worth under them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+import numpy as np
+
+from rumbo.engine.instance import FAR, Flags, Instance
+from rumbo.engine.world import Ints
+
+Kind = Literal["sum", "days", "crossings"]
+TIE_SCALE = 1 << 12
+GUESSES = 4
+
+
+@dataclass(frozen=True)
+class Criterion:
+    """``weights``: for a sum, how much each of ``CRITERIA`` counts."""
+
+    kind: Kind
+    weights: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Promise:
+    """What a plan must keep besides reaching the goal, even at the price of a step more than reaching it takes."""
+
+    days: int = FAR - 1
+    crossings: int = FAR - 1
+
+
+@dataclass(frozen=True)
+class Found:
+    """``chosen``: the actions of the plan (payments included). ``proven``: how many of the criteria are proven, from the
+    first. ``bound``: lower bound of the first criterion that is not."""
+
+    chosen: Flags
+    values: tuple[int, ...]
+    proven: int
+    bound: int | None
+    nodes: int
+
+
+@dataclass
+class Budget:
+    """Nodes left to look into, shared by all stages of a query; ``should_stop`` lets a caller cancel by the clock."""
+
+    nodes: int
+    should_stop: Callable[[], bool] | None = None
+    used: int = 0
+
+    def spend(self) -> bool:
+        """Take one node; False when there is none left or the caller stops."""
+        self.used += 1
+        return self.used <= self.nodes and not (self.should_stop is not None and self.should_stop())
+
+    def left(self) -> bool:
+        return self.used < self.nodes and not (self.should_stop is not None and self.should_stop())
+
+
+@dataclass(frozen=True)
+class Cap:
+    """A sum that may not exceed ``most``. ``cost``: per action."""
+
+    cost: Ints
+    most: int
+
+    def of(self, keep: Flags) -> Cap:
+        return Cap(self.cost[keep], self.most)
+
+
+@dataclass
+class Stage:
+    """One branch and bound: minimise ``criterion`` under ``promise`` and caps, and, if ``minimal``, with no needless step.
+
+    ``tight``: the sums that earlier stages proved, folded into one number in their order; a plan meets it exactly, which
+    lends its bound to the criterion's (``scale`` weighs it there, ``offset`` is its share). ``loose``: budgets.
+    """
+
+    instance: Instance
+    criterion: Criterion
+    promise: Promise
+    loose: list[Cap]
+    tight: Cap
+    day_cap: int = FAR
+    crossing_cap: int = FAR
+    minimal: bool = False
+    best: Flags | None = None
+    value: int = FAR
+    bound: int = 0
+    cost: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    guide: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    offset: int = 0
+
+    def __post_init__(self) -> None:
+        if not len(self.cost):
+            self.cost = np.zeros(self.instance.size, dtype=np.int64)
+        self.aim()
+
+    def aim(self) -> None:
+        """Fold the criterion under what is already proven, for bounds: ``guide`` less ``offset`` bounds the criterion."""
+        self.guide, self.offset = self.tight.cost, self.tight.most
+        if self.criterion.kind == "sum":
+            folded = fold(self.tight, self.cost, self.value)
+            self.guide, self.offset = (folded.cost, folded.most - self.value) if folded else (self.cost, 0)
+
+    @property
+    def day_limit(self) -> int:
+        """Last day on which a plan that is wanted can reach the goal."""
+        limit = min(self.promise.days, self.day_cap)
+        return min(limit, self.value - 1) if self.criterion.kind == "days" else limit
+
+
+def fold(first: Cap, cost: Ints, value: int) -> Cap | None:
+    """One cap for two sums of which the first counts more; None where the numbers would grow too large."""
+    if value >= FAR or int(first.cost.sum()) * (value + 1) + int(cost.sum()) >= FAR >> 14:
+        return None
+    return Cap(first.cost * (value + 1) + cost, first.most * (value + 1) + value)
+
+
+def weigh(instance: Instance, weights: Sequence[int]) -> Ints:
+    """Cost of each action as one number."""
+    return np.ascontiguousarray((instance.arrays.costs * np.array(weights, dtype=np.int64)[:, None]).sum(axis=0))
+
+
+def value_of(stage: Stage, plan: Flags) -> int:
+    """The criterion's value of a plan."""
+    instance = stage.instance
+    match stage.criterion.kind:
+        case "sum":
+            return int(stage.cost[plan].sum())
+        case "days":
+            return int(instance.earliest(plan)[instance.goal])
+        case "crossings":
+            return int(places(instance, plan, None)[0][instance.goal])
+
+
+def places(instance: Instance, allowed: Flags, state: Flags | None) -> tuple[Ints, Ints]:
+    if instance.has_places:
+        return instance.layers(allowed)
+    reached = instance.reach(allowed) if state is None else state
+    return np.where(reached, 0, FAR), np.array([instance.start_sides, 0], dtype=np.int64)
+
+
+def reaches(instance: Instance, plan: Flags, promise: Promise) -> bool:
+    """Whether the actions of ``plan`` reach the goal and keep ``promise``."""
+    state = instance.reach(plan)
+    if not state[instance.goal]:
+        return False
+    if promise.days < FAR - 1 and int(instance.earliest(plan)[instance.goal]) > promise.days:
+        return False
+    return int(places(instance, plan, state)[0][instance.goal]) <= promise.crossings
+
+
+def with_payments(instance: Instance, taken: Flags) -> Flags:
+    """The ways taken, the payments they need and no others, and all free steps."""
+    plan = taken & ~instance.paid | instance.free
+    for action in np.flatnonzero(taken & ~instance.paid & ~instance.free):
+        plan[instance.payments(int(action))] = True
+    return np.asarray(plan)
+
+
+def is_minimal(instance: Instance, plan: Flags, promise: Promise) -> bool:
+    """Whether no way can be left out without losing the goal or the promise."""
+    for action in np.flatnonzero(plan & ~instance.paid & ~instance.free):
+        plan[action] = False
+        needless = reaches(instance, plan, promise)
+        plan[action] = True
+        if needless:
+            return False
+    return True
+
+
+def prune(instance: Instance, plan: Flags, promise: Promise) -> Flags:
+    """Leave out needless ways, the last in the order of ways first."""
+    kept = plan.copy()
+    for action in np.flatnonzero(plan & ~instance.paid & ~instance.free)[::-1]:
+        kept[action] = False
+        if not reaches(instance, kept, promise):
+            kept[action] = True
+    return with_payments(instance, kept)
+
+
+def keeps_caps(stage: Stage, plan: Flags) -> bool:
+    """Whether a plan keeps all that earlier stages proved, and the budgets."""
+    instance = stage.instance
+    if any(int(cap.cost[plan].sum()) > cap.most for cap in [*stage.loose, stage.tight]):
+        return False
+    if stage.day_cap < FAR and int(instance.earliest(plan)[instance.goal]) > stage.day_cap:
+        return False
+    return not (stage.crossing_cap < FAR and int(places(instance, plan, None)[0][instance.goal]) > stage.crossing_cap)
+
+
+def kept_promise(stage: Stage, plan: Flags) -> Promise:
+    """What pruning a guess must not spoil: where days are asked for, the days it has."""
+    if stage.criterion.kind != "days" or stage.minimal:
+        return stage.promise
+    return replace(stage.promise, days=int(stage.instance.earliest(plan)[stage.instance.goal]))
+
+
+def offer_guesses(stage: Stage, guide: Ints, *, shaken: int = GUESSES) -> None:
+    """Start from good plans: along cheapest supporters by the costs ``guide``, ties to fewer and earlier ways."""
+    instance = stage.instance
+    everything = np.ones(instance.size, dtype=np.bool_)
+    tie = np.where(instance.free, 0, 1)
+    costs = [guide * TIE_SCALE + tie]
+    if stage.cost.any():
+        # Shaken a little, always in the same way, the same rule of thumb finds other plans.
+        spread = (instance.names * 2_654_435_761 >> 7) % TIE_SCALE
+        costs += [stage.cost * (TIE_SCALE + (spread * n) % (TIE_SCALE // 2)) + tie for n in range(shaken)]
+    guesses = [instance.additive_plan(everything, cost) for cost in costs]
+    if stage.criterion.kind == "days":
+        guesses.insert(0, instance.quickest_plan(everything))
+    for guess in guesses:
+        chosen = guess | instance.free
+        if reaches(instance, chosen, stage.promise):
+            chosen = prune(instance, with_payments(instance, chosen), kept_promise(stage, chosen))
+            if keeps_caps(stage, chosen) and value_of(stage, chosen) < stage.value:
+                stage.best, stage.value = chosen, value_of(stage, chosen)
