@@ -48,6 +48,7 @@ def _date(iso: str) -> str:
 def _show_plan(page: Page, answer: Json) -> None:
     if answer["steps"]:
         page.line(_summary(answer["cost"], answer["steps"]))
+        page.line(say("days-are-estimates"))
         bodies = [spoken(name) for name in answer["exposed_to"].values()]
         if bodies:
             page.line(say("exposed", bodies=joined(bodies, current())))

@@ -167,6 +167,10 @@ MESSAGES: Mapping[str, Pair] = {
         "ANTES DE TODO: hable con una abogada o un abogado.",
         "BEFORE ANYTHING ELSE: talk to a lawyer.",
     ),
+    "days-are-estimates": (
+        "Los días son un cálculo nuestro. Pregunte en la ventanilla cuánto tardan ahora.",
+        "The days are our estimate. Ask at the window how long it takes now.",
+    ),
     "summary": ("{steps} · {days} · {money} · {visits} · {crossings}", "{steps} · {days} · {money} · {visits} · {crossings}"),
     "one.steps": ("1 paso", "1 step"),
     "many.steps": ("{n} pasos", "{n} steps"),
