@@ -66,7 +66,11 @@ UNSURE = [
         "green-card,passport-foreign,acceptance-letter-mx",
         "side=us,nationality=AU,removed_before=no," + SOUTH,
     ),
-    ("consular-id-san-diego", "passport-mx,proof-of-address,green-card", "side=mx,nationality=MX,removed_before=no"),
+    (
+        "consular-id-san-diego",
+        "passport-mx,proof-of-address,green-card",
+        "side=mx,nationality=MX,removed_before=no,us_absence=up-to-180-days",
+    ),
     ("trusted-traveler", "passport-us", "side=mx,nationality=US,removed_before=no,arrested_before=no"),
     ("formal-job-tijuana", "curp,nss,rfc", "side=us,nationality=MX,us_status_type=visitor,lives_in=MX-BCN"),
 ]

@@ -228,7 +228,7 @@ def test_a129_a_us_passport_alone_settles_it_before_nationality_is_told() -> Non
 
 def test_a130_a_green_card_holder_needs_no_student_visa() -> None:
     """domain_review edge 21: US citizens and residents need none of it."""
-    found = plan("degree-at-us-university", have="green-card,passport-mx,proof-of-funds", know=US_RESIDENT)
+    found = plan("degree-at-us-university", have="green-card,passport-mx,proof-of-funds", know=US_RESIDENT + ",left_us_on=2026-11-20")
     assert CHECKED_IN in grants(found)
     assert not {I_20, DS_160} & granted_anywhere(found)
 
