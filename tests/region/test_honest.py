@@ -67,3 +67,10 @@ def test_every_way_to_the_other_side_asks_whether_one_can_come_back() -> None:
     crossings = [way for way in records().ways if way.crosses_to]
     assert crossings
     assert all(way.irreversible == "crossing" and "can_return_to" in repr(way.requires) for way in crossings)
+
+
+def test_what_rests_in_part_on_memory_is_high_or_comes_with_the_question_to_ask() -> None:
+    for kind in ("organizations", "services", "ways", "notices"):
+        for record in getattr(records(), kind):
+            if "gk" in record.provenance.sources and record.provenance.confidence != "high":
+                assert record.provenance.unconfirmed is not None, record.id
