@@ -15,7 +15,7 @@ CLEAN = "side=us,removed_before=no,arrested_before=no"
     [
         ("passport-us", "nationality=US"),
         ("green-card,passport-foreign", "nationality=MX"),
-        ("passport-mx,border-crossing-card", "nationality=MX"),
+        ("passport-mx,border-crossing-card", "nationality=MX,us_status_type=visitor"),
     ],
 )
 def test_a148_a_citizen_a_resident_or_a_visa_holder_with_a_clean_record_asks_for_sentri(have: str, who: str) -> None:

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from rumbo.regionfile.texts import texts_of
-from tests.acceptance.ask import granted_anywhere, plan, reach, region
+from tests.acceptance.ask import asks, exposed_anywhere, granted_anywhere, plan, reach, region
 
 TUTEO = re.compile(r"\b(tú|ti|tu|tus|tienes|necesitas|puedes|quieres|vas|eres|estás|dile|dilo|pide tu|pregunta a)\b", re.IGNORECASE)
 KINDS = ("attributes", "facts", "organizations", "services", "ways", "goals", "notices", "myths")
@@ -55,3 +55,42 @@ def test_a265_every_paper_with_a_sevis_number_tells_who_keeps_the_number() -> No
     for way in region().ways.values():
         if {"document:i-20", "document:ds-2019"} & set(way.grants):
             assert "sevp" in way.exposures, way.id
+
+
+SENTRI = "side=us,nationality=MX,removed_before=no,arrested_before=no"
+SENTRI_HAS = "passport-mx,border-crossing-card"
+
+
+@pytest.mark.parametrize(
+    ("have", "know"),
+    [
+        ("i-589-receipt", ""),
+        ("notice-to-appear", ",us_status_type=visitor"),
+        ("green-card-expired", ""),
+        ("", ",us_status_type=asylum-pending"),
+        ("", ",us_status_type=undocumented"),
+        ("", ",us_status_type=daca"),
+        ("", ",us_status_type=visitor,us_case=yes"),
+    ],
+)
+def test_a266_nobody_with_a_case_or_without_papers_is_sent_to_cbp_for_a_sentri_card(have: str, know: str) -> None:
+    """domain_review "Could hurt someone" 2, edge 24: a lawyer first; nobody is shown to an authority for a faster lane."""
+    found = plan("trusted-traveler", have=",".join(part for part in (SENTRI_HAS, have) if part), know=SENTRI + know)
+    assert found["status"] == "unreachable"
+    assert "cbp" not in exposed_anywhere(found)
+
+
+def test_a267_a_visitor_on_the_us_side_is_asked_for_their_status_before_they_give_their_fingerprints_to_cbp() -> None:
+    """engine.md: an irreversible step is never part of a plan on an unknown guard."""
+    found = plan("trusted-traveler", have=SENTRI_HAS, know=SENTRI)
+    assert found["status"] == "depends"
+    assert asks(found)[0] == "us_status_type"
+    assert plan("trusted-traveler", have=SENTRI_HAS, know=SENTRI + ",us_status_type=visitor")["status"] == "optimal"
+
+
+def test_a268_every_step_that_takes_fingerprints_is_marked_as_one_that_cannot_be_undone() -> None:
+    """engine.md: irreversible (giving fingerprints)."""
+    for way in region().records.ways:
+        said = " ".join(found.text.es or "" for found in texts_of(way))
+        if re.search(r"\b[Tt]oman (foto|huellas|foto,)", said) and "huellas" in said:
+            assert way.irreversible == "biometrics", way.id
