@@ -126,3 +126,21 @@ def test_a259_a_student_whose_visa_or_signature_is_missing_is_told_not_to_leave(
     found = plan("semester-in-baja-california", have=SOUTH_HAS, know=know)
     assert warns(found, "no salga de Estados Unidos", "abogad")
     assert not tells(plan("formal-job-tijuana", have="curp,nss,rfc", know="side=mx,nationality=MX"), "no salga de Estados Unidos")
+
+
+@pytest.mark.parametrize("goal", ["degree-at-us-university", "semester-at-us-university", "border-commuter-study"])
+def test_a269_a_resident_who_has_no_card_at_hand_is_given_no_student_visa(goal: str) -> None:
+    """domain_review edge 21: residents need none of it; "Could hurt someone" 1: a resident is no visitor."""
+    know = RESIDENT + ",us_status_type=permanent-resident,home_campus=uabc,host_campus=sdsu,study_load=full,lives_in=MX-BCN,exchange=no"
+    for papers in ("", ",f-1-visa,i-20,admitted-us-program"):
+        found = plan(goal, have="passport-mx,proof-of-funds" + papers, know=know)
+        assert never_crosses(found)
+        assert not {"document:ds-160", "document:f-1-visa"} & granted_anywhere(found)
+        assert warns(found, "green card", "abogad")
+
+
+def test_a270_other_students_are_not_asked_whether_they_are_residents() -> None:
+    """engine.md: ask only what changes the answer."""
+    found = plan("degree-at-us-university", have="passport-mx,proof-of-funds", know=RESIDENT + ",host_campus=sdsu,study_load=full")
+    assert found["status"] == "optimal"
+    assert not asks(found)
