@@ -68,12 +68,14 @@ def test_a254_a_resident_away_for_less_crosses_and_is_warned_from_180_days_on(sa
     assert ("green-card-absent-180-days" in notices(found)) == warned
 
 
-def test_a255_a_resident_on_the_us_side_is_not_asked_how_long_they_have_been_away() -> None:
-    """engine.md: ask only what changes the answer."""
-    know = f"{SOUTH},nationality=AU,can_return_to=both"
+@pytest.mark.parametrize("said", ["", ",left_us_on=2019-01-01"])
+def test_a255_a_resident_on_the_us_side_is_not_asked_how_long_they_have_been_away(said: str) -> None:
+    """engine.md: ask only what changes the answer; who has come back since is not away."""
+    know = f"{SOUTH},nationality=AU,can_return_to=both{said}"
     found = plan("semester-in-baja-california", have="green-card,passport-foreign,acceptance-letter-mx", know=know)
     assert found["status"] == "optimal"
     assert not asks(found)
+    assert not {"green-card-absent-180-days", "green-card-absent-one-year"} & set(notices(found))
 
 
 def test_a256_a_resident_with_a_court_case_crosses_in_neither_direction() -> None:
