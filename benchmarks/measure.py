@@ -6,6 +6,7 @@ import os
 import platform
 import time
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 
@@ -32,19 +33,33 @@ def machine() -> str:
     return f"{os.cpu_count()} cores · {model} · Python {platform.python_version()} · {platform.system()} {platform.machine()}"
 
 
-def resident_megabytes(process: int) -> tuple[float, float]:
-    """Memory held now (resident set), in MB: of a process, and of the largest of its children."""
+@dataclass(frozen=True)
+class Memory:
+    """Of a process, in MB. ``own``: its data. ``mapped``: code of libraries that the system has read in for it, shared with other
+    processes and given back when memory is short; how much of a large library that is differs from one kernel to another."""
+
+    own: float = 0.0
+    mapped: float = 0.0
+
+    @property
+    def resident(self) -> float:
+        return self.own + self.mapped
+
+
+def memory_of(process: int) -> tuple[Memory, Memory]:
+    """What a process holds now, and the largest of its children."""
     sizes = {int(folder.name): _size(folder) for folder in Path("/proc").iterdir() if folder.name.isdigit()}
     children = [size for number, size in sizes.items() if number != process and process in _ancestors(number)]
-    return sizes.get(process, 0) / 1024, max(children, default=0) / 1024
+    return sizes.get(process, Memory()), max(children, default=Memory(), key=lambda size: size.resident)
 
 
-def _size(folder: Path) -> int:
+def _size(folder: Path) -> Memory:
     try:
         lines = (folder / "status").read_text(encoding="utf-8").splitlines()
     except OSError:
-        return 0  # it ended while we looked
-    return next((int(line.split()[1]) for line in lines if line.startswith("VmRSS:")), 0)
+        return Memory()  # it ended while we looked
+    kilobytes = {line.split()[0]: int(line.split()[1]) for line in lines if line.startswith("Rss")}
+    return Memory(kilobytes.get("RssAnon:", 0) / 1024, (kilobytes.get("RssFile:", 0) + kilobytes.get("RssShmem:", 0)) / 1024)
 
 
 def _ancestors(process: int) -> set[int]:

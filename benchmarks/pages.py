@@ -13,9 +13,10 @@ import time
 import urllib.parse
 from pathlib import Path
 
-from benchmarks.measure import milliseconds, percentile, resident_megabytes
+from benchmarks.measure import memory_of, milliseconds, percentile
 from benchmarks.people import SITUATIONS
 
+ROOT = Path(__file__).resolve().parent.parent
 PORT = 8793
 WAIT_SECONDS = 180
 ROUNDS = 6
@@ -66,7 +67,7 @@ def on_server() -> None:
     """Start a server on a data folder of its own, twice, and walk its pages."""
     with tempfile.TemporaryDirectory(prefix="rumbo-bench-") as data:
         environment = {k: v for k, v in os.environ.items() if not k.startswith("RUMBO_")} | {"RUMBO_DATA": data}
-        command = [str(Path(sys.executable).parent / "rumbo")]
+        command = [str(as_people_have_it(Path(data) / "environment") / "rumbo")]
         warm = milliseconds(lambda: subprocess.run([*command, "warm"], env=environment, check=True, stdout=subprocess.DEVNULL))  # noqa: S603
         first, server = _start(command, environment)
         _stop(server)
@@ -76,6 +77,22 @@ def on_server() -> None:
             _walk(server.pid)
         finally:
             _stop(server)
+
+
+def as_people_have_it(folder: Path) -> Path:
+    """Make an environment with what ``make run`` installs and nothing else; its folder of commands.
+
+    Developers have more installed, and Numba takes in some of it (scipy, 20 MB) where it finds it.
+    """
+    uv = [str(Path(sys.executable).parent / "uv")]
+    install = [*uv, "pip", "install", "--quiet", "--compile-bytecode", "--python", str(folder / "bin" / "python")]
+    for command in (
+        [*uv, "venv", "--quiet", "--python", sys.executable, str(folder)],
+        [*install, "--require-hashes", "-r", str(ROOT / "requirements" / "lock.txt")],
+        [*install, "--no-deps", "--no-build-isolation", "-e", str(ROOT)],
+    ):
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)  # noqa: S603  our own command, our own arguments
+    return folder / "bin"
 
 
 def _start(command: list[str], environment: dict[str, str]) -> tuple[float, subprocess.Popen[bytes]]:
@@ -118,8 +135,11 @@ def _walk(process: int) -> None:
         print(f"  {name:<8} p50 {percentile(values, 0.5):>6.1f} ms   p95 {percentile(values, 0.95):>6.1f} ms   ({len(values)} pages)")
     everything = [value for values in times.values() for value in values]
     print(f"  all      p95 {percentile(everything, 0.95):.1f} ms (aim: under 60)")
-    parent, worker = resident_megabytes(process)
-    print(f"memory after the walk: worker {worker:.0f} MB (aim: under 250), the process that watches it {parent:.0f} MB")
+    parent, worker = memory_of(process)
+    print(
+        f"memory after the walk: worker {worker.resident:.0f} MB (aim: under 250), of it {worker.own:.0f} its own and "
+        f"{worker.mapped:.0f} library code shared with others; the process that watches it {parent.resident:.0f} MB"
+    )
 
 
 def _walk_goal(goal: str, have: str, times: dict[str, list[float]]) -> None:

@@ -94,3 +94,12 @@ def test_a268_every_step_that_takes_fingerprints_is_marked_as_one_that_cannot_be
         said = " ".join(found.text.es or "" for found in texts_of(way))
         if re.search(r"\b[Tt]oman (foto|huellas|foto,)", said) and "huellas" in said:
             assert way.irreversible == "biometrics", way.id
+
+
+def test_a271_a_plan_for_who_named_no_campus_names_none() -> None:
+    """Any campus would do, and the answer does not ask for one: then no step may be of one campus alone."""
+    known = "side=us,nationality=US,can_return_to=both"
+    found = plan("semester-in-baja-california", have="passport-us,acceptance-letter-mx", know=known)
+    assert found["status"] == "depends"
+    assert found["steps"]
+    assert not [test for step in found["steps"] for test in step["if"] if test["attribute"] == "host_campus"]

@@ -7,10 +7,7 @@ from typing import Any
 import pytest
 
 from rumbo.pathways import pages
-from rumbo.pathways.logic.answer import answer
-from rumbo.pathways.logic.ask import read_ask
 from rumbo.pathways.logic.compile import CompiledRegion, compile_region
-from tests.acceptance.ask import region as caliba
 from tests.pathways.logic.small_region import TODAY, records
 
 Json = dict[str, Any]
@@ -65,11 +62,3 @@ def test_services_that_rest_on_the_commonest_test_stand_together_before_the_othe
     listed = [service("dif", "alone"), service("a", "minor"), service("b", "sex", "minor")]
     groups = [([one["service"] for one in group], shared) for _state, group, shared in shown(region, services=listed)["found"]]
     assert groups == [(["a", "b"], [{"attribute": "minor"}]), (["dif"], [])]
-
-
-def test_fewer_cases_are_told_apart_where_fewer_are_asked_for() -> None:
-    ask = read_ask(caliba(), goal="mexican-passport", as_of=caliba().day)
-    every, few = answer(caliba(), ask), answer(caliba(), ask, most_branches=4)
-    assert len(few["branches"]) < len(every["branches"])
-    assert [note["code"] for note in few["notes"]] == ["branches-cut-short"]
-    assert few["status"] == every["status"] == "depends"

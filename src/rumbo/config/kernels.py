@@ -5,6 +5,7 @@ Knows no Django, so that commands that only plan start fast.
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 from rumbo.engine import jit
@@ -42,7 +43,9 @@ def warm(data: Path) -> None:
         RuntimeError: when this process already runs the kernels interpreted.
     """
     folder = folder_in(data)
-    folder.mkdir(parents=True, exist_ok=True)
+    # What was compiled of other kernels goes: one that calls another carries it inside, and would not see that it has changed.
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
     jit.enable(str(folder))
     import rumbo.engine.kernels  # noqa: F401  importing it is what compiles
 

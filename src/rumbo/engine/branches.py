@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from rumbo.engine.conditions import Test
@@ -13,6 +13,7 @@ from rumbo.engine.situation import Assumed, Situation
 
 MAX_UNKNOWNS = 8
 MAX_LOOKED_AT = 5
+LOOKS = 4
 
 
 @dataclass(frozen=True)
@@ -28,27 +29,38 @@ def split(situation: Situation, outcome: Callable[[Assumed], Leaf | None]) -> tu
     """Cases that together cover all completions of the unknown attributes, each settled by ``outcome``.
 
     Returns:
-        the cases, and whether none is missing: splitting stops at ``MAX_UNKNOWNS`` attributes deep or the query's ``max_branches``.
+        the cases, and whether none is missing: splitting stops at ``MAX_UNKNOWNS`` attributes deep, at the query's
+        ``max_branches``, and when ``LOOKS`` times as many have been looked into.
     """
-    leaves: list[Leaf] = []
-    complete = _split(situation, outcome, {}, (), leaves)
-    return leaves, complete
+    splitting = _Splitting(situation, outcome)
+    complete = splitting.split({}, 0)
+    return splitting.leaves, complete
 
 
-def _split(
-    situation: Situation, outcome: Callable[[Assumed], Leaf | None], assumed: Assumed, path: tuple[str, ...], leaves: list[Leaf]
-) -> bool:
-    leaf = outcome(assumed)
-    if leaf is not None:
-        leaves.append(Leaf(tuple(sorted(assumed.items(), key=str)), leaf.status, leaf.plan))
-        return True
-    if len(path) >= MAX_UNKNOWNS or len(leaves) >= situation.query.max_branches:
-        return False
-    name = next_attribute(situation, assumed)
-    complete = True
-    for cell in situation.cells(name, relevant_tests(situation, name, assumed), assumed):
-        complete &= _split(situation, outcome, {**assumed, **cell}, (*path, name), leaves)
-    return complete
+@dataclass
+class _Splitting:
+    situation: Situation
+    outcome: Callable[[Assumed], Leaf | None]
+    leaves: list[Leaf] = field(default_factory=list)
+    looks: int = 0
+
+    def split(self, assumed: Assumed, depth: int) -> bool:
+        """Settle what is ``assumed`` or split it further; whether nothing below it is missing."""
+        most = self.situation.query.max_branches
+        if len(self.leaves) >= most or self.looks >= LOOKS * most:
+            return False
+        self.looks += 1
+        leaf = self.outcome(assumed)
+        if leaf is not None:
+            self.leaves.append(Leaf(tuple(sorted(assumed.items(), key=str)), leaf.status, leaf.plan))
+            return True
+        if depth >= MAX_UNKNOWNS:
+            return False
+        name = next_attribute(self.situation, assumed)
+        complete = True
+        for cell in self.situation.cells(name, relevant_tests(self.situation, name, assumed), assumed):
+            complete &= self.split(self.situation.further(assumed, cell), depth + 1)
+        return complete
 
 
 def relevant_tests(situation: Situation, attribute: str, assumed: Assumed) -> list[Test]:
@@ -75,9 +87,8 @@ def next_attribute(situation: Situation, assumed: Assumed) -> str:
         cells = situation.cells(name, relevant_tests(situation, name, assumed), assumed)
         done = 0
         for cell in cells:
-            case = {**assumed, **cell}
-            certain = situation.reached(situation.state(case, unknown=False))[goal]
-            done += bool(certain or not situation.reached(situation.state(case, unknown=True))[goal])
+            case = situation.further(assumed, cell)
+            done += bool(situation.outlook(case, unknown=False)[goal] or not situation.outlook(case, unknown=True)[goal])
         return (-done / max(1, len(cells)), len(cells), name)
 
     return min(names, key=settled) if len(names) > 1 else names[0]

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from rumbo.engine import kernels
-from rumbo.engine.world import Arrays, GoalGraph, Ints, World, transpose
+from rumbo.engine.world import Arrays, GoalGraph, Ints, World
 
 Flags = npt.NDArray[np.bool_]
 FAR = kernels.FAR
@@ -113,9 +113,24 @@ class Instance:
             stack += needs
         return chosen
 
-    def without(self, keep: Flags) -> Instance:
-        """The same problem with only the actions in ``keep``."""
-        return _cut(self.arrays, np.zeros(self.arrays.nodes, dtype=np.bool_), keep, self.goal, self)
+    def without(self, keep: Flags, *, given: Flags | None = None) -> Instance:
+        """The same problem with only the actions in ``keep``; the nodes ``given`` hold from the start."""
+        state = np.zeros(self.arrays.nodes, dtype=np.bool_) if given is None else given
+        return _cut(self.arrays, state, keep, self.goal, self)
+
+    def undominated(self, less: Ints, *, ignored: Flags, by_days: bool) -> Flags:
+        """Actions that no other one replaces: one that needs and grants the same where one is, and takes no more.
+
+        Args:
+            less: (rows, actions), each a cost that counts.
+            ignored: nodes that need not be alike.
+            by_days: whether the days an action takes count too.
+        """
+        a = self.arrays
+        same = [a.side, a.crosses_to, (self.free | self.paid).astype(np.int64), *([a.calendar] if by_days else [])]
+        less = np.vstack([less, a.duration[1:2]]) if by_days else less
+        found: Flags = kernels.undominated(a.pp, a.pi, a.ep, a.ei, ignored, np.vstack(same), np.ascontiguousarray(less))
+        return found
 
 
 def build_instance(world: World, graph: GoalGraph, state: Flags, allowed: Flags, start_sides: int) -> Instance | None:
@@ -164,27 +179,25 @@ def _with_crossings(a: Arrays, useful: Flags, allowed: Flags, reached: Flags, st
 def _cut(a: Arrays, state: Flags, keep: Flags, goal: int, base: Instance) -> Instance:
     """Renumber to the kept actions and the nodes they speak of, true nodes left out."""
     kept = np.flatnonzero(keep)
-    pre_of, pre = _select(a.pp, a.pi, kept)
-    eff_of, eff = _select(a.ep, a.ei, kept)
-    new = np.full(a.nodes, -1, dtype=np.int64)
     spoken = np.zeros(a.nodes, dtype=np.bool_)
-    spoken[pre] = True
-    spoken[eff] = True
     spoken[goal] = True
+    everything = np.arange(a.nodes, dtype=np.int64)
+    for starts, items in ((a.pp, a.pi), (a.ep, a.ei)):
+        spoken[kernels.take_rows(starts, items, kept, everything)[1]] = True
     places = base.at_node[base.at_node >= 0]
     # Places stay even where one already is: the layers kernel says when one is there.
     spoken &= ~state
     spoken[places] = False
     nodes = np.flatnonzero(spoken)
+    new = np.full(a.nodes, -1, dtype=np.int64)
     new[nodes] = np.arange(len(nodes))
     new[places] = len(nodes) + np.arange(len(places))
     count = len(nodes) + len(places)
-    gone = state.copy()
-    keep_pre, keep_eff = ~gone[pre], ~gone[eff]
-    pp, pi = _compress(pre_of[keep_pre], new[pre[keep_pre]], len(kept))
-    ep, ei = _compress(eff_of[keep_eff], new[eff[keep_eff]], len(kept))
-    fp, fa = transpose(pp, pi, count)
-    gp, ga = transpose(ep, ei, count)
+    without_true = np.where(state, -1, new)
+    pp, pi = kernels.take_rows(a.pp, a.pi, kept, without_true)
+    ep, ei = kernels.take_rows(a.ep, a.ei, kept, without_true)
+    fp, fa = kernels.transpose(pp, pi, count)
+    gp, ga = kernels.transpose(ep, ei, count)
     at_node = np.where(base.at_node >= 0, new[base.at_node], -1)
     arrays = Arrays(
         nodes=count, pp=pp, pi=pi, ep=ep, ei=ei, fp=fp, fa=fa, gp=gp, ga=ga,
@@ -195,16 +208,3 @@ def _cut(a: Arrays, state: Flags, keep: Flags, goal: int, base: Instance) -> Ins
         arrays=arrays, goal=int(new[goal]), names=base.names[kept], free=base.free[kept], paid=base.paid[kept],
         start_sides=base.start_sides, at_node=at_node, tables=base.tables,
     )  # fmt: skip
-
-
-def _select(starts: Ints, items: Ints, rows: Ints) -> tuple[Ints, Ints]:
-    lengths = starts[rows + 1] - starts[rows]
-    of = np.repeat(np.arange(len(rows), dtype=np.int64), lengths)
-    offset = np.arange(lengths.sum(), dtype=np.int64) - np.repeat(np.cumsum(lengths) - lengths, lengths)
-    return of, items[np.repeat(starts[rows], lengths) + offset]
-
-
-def _compress(of: Ints, items: Ints, rows: int) -> tuple[Ints, Ints]:
-    starts = np.zeros(rows + 1, dtype=np.int64)
-    np.cumsum(np.bincount(of, minlength=rows), out=starts[1:])
-    return starts, np.ascontiguousarray(items)

@@ -8,7 +8,7 @@ questions in the order worth asking, the branches, and a plan that rests on no i
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -77,7 +77,7 @@ def plan_goal(world: World, query: Query, *, should_stop: Callable[[], bool] | N
     if certain[situation.graph.goal]:
         return Answer(status="already-there", world=world.hash, plan=Plan(steps=(), cost=Cost()))
     possible = situation.state({}, unknown=True)
-    if not situation.reached(possible)[situation.graph.goal]:
+    if not situation.outlook({}, unknown=True)[situation.graph.goal]:
         return Answer(status="unreachable", world=world.hash)
     solved = solve(situation, {}, budget, unknown=False)
     if solved is not None:
@@ -143,7 +143,7 @@ def _having_it_again(
     if not lost:
         return None
     base = situation.base - lost
-    poorer = replace(situation, base=base, held=closed(situation.world, base), verdicts={}, opened={})
+    poorer = replace(situation, base=base, held=closed(situation.world, base), verdicts={}, opened={}, cases={})
     without = poorer.instance(poorer.state(assumed, unknown=unknown), allowed)
     found = None if without is None else search_instance(poorer, without, budget)
     if without is None or found is None or not len(found.chosen):
@@ -287,7 +287,7 @@ def _depends(situation: Situation, possible: Flags, budget: Budget) -> Answer:
     return Answer(
         status="depends",
         world=situation.world.hash,
-        plan=tentative(situation, possible, budget),
+        plan=tentative(situation, possible, budget, asked={question.attribute for question in questions}),
         questions=questions,
         branches=tuple(Branch(when=leaf.when, status=leaf.status, plan=leaf.plan) for leaf in leaves),
         warnings=warnings,
@@ -296,8 +296,7 @@ def _depends(situation: Situation, possible: Flags, budget: Budget) -> Answer:
 
 def leaf_of(situation: Situation, assumed: Assumed, budget: Budget) -> Leaf | None:
     """What follows under ``assumed``: a settled leaf, or None when it still depends."""
-    possible = situation.state(assumed, unknown=True)
-    if not situation.reached(possible)[situation.graph.goal]:
+    if not situation.outlook(assumed, unknown=True)[situation.graph.goal]:
         return Leaf((), "unreachable", None)
     certain = situation.state(assumed, unknown=False)
     if certain[situation.graph.goal]:
@@ -333,8 +332,8 @@ def _what_irreversible_steps_rest_on(situation: Situation, unknown: Mapping[int,
     asks for rest on."""
     a = situation.graph.arrays
     certain_state = situation.state({}, unknown=False)
-    certain = situation.reached(certain_state)
-    possible = situation.reached(situation.state({}, unknown=True))
+    certain = situation.outlook({}, unknown=False)
+    possible = situation.outlook({}, unknown=True)
     own: set[str] = set()
     found: set[str] = set()
     for action in np.flatnonzero(situation.allowed & (a.way >= 0)):
@@ -350,19 +349,26 @@ def _what_irreversible_steps_rest_on(situation: Situation, unknown: Mapping[int,
     return own, found | own
 
 
-def tentative(situation: Situation, possible: Flags, budget: Budget) -> Plan | None:
-    """U's plan, without irreversible steps or crossings that rest on an open guard: None when it cannot do without."""
-    certain = situation.reached(situation.state({}, unknown=False))
-    allowed = situation.allowed.copy()
+def tentative(situation: Situation, possible: Flags, budget: Budget, *, asked: Set[str]) -> Plan | None:
+    """U's plan, without irreversible steps or crossings that rest on an open guard: None when it cannot do without.
+
+    Where it can, it also goes without steps that rest on what is not even asked: a plan names no campus where any would do.
+    """
     a = situation.graph.arrays
+    certain = situation.outlook({}, unknown=False)
+    unasked = [node for node, names in situation.open_guards({}).items() if not names <= asked]
+    allowed, plain = situation.allowed.copy(), situation.allowed.copy()
     for action in np.flatnonzero(a.way >= 0):
         way = situation.world.ways[int(a.way[action])]
-        if (way.irreversible or way.crosses_to) and not certain[a.pi[a.pp[action] : a.pp[action + 1]]].all():
+        needs = a.pi[a.pp[action] : a.pp[action + 1]]
+        if (way.irreversible or way.crosses_to) and not certain[needs].all():
             allowed[action] = False
-    solved = _solve_without(situation, {}, budget, possible, allowed, True, MAX_REPAIRS)
-    if solved is None or solved.plan is None:
-        return None
-    return None if _rests_on_open(situation, solved.plan) else solved.plan
+        plain[action] = allowed[action] and not np.isin(needs, unasked).any()
+    for choice in (plain, allowed):
+        solved = _solve_without(situation, {}, budget, possible, choice, True, MAX_REPAIRS)
+        if solved is not None and solved.plan is not None and not _rests_on_open(situation, solved.plan):
+            return solved.plan
+    return None
 
 
 def _rests_on_open(situation: Situation, plan: Plan) -> bool:

@@ -33,14 +33,15 @@ from rumbo.engine.stage import (
     prune,
     value_of,
     weigh,
+    with_payments,
 )
 from rumbo.engine.world import Ints
 
 MAX_NARROWINGS = 6
 ENOUGH_KEPT = 0.9
 FIRST_PATIENCE = 48
-LEAST_TIE_NODES = 100
-TIE_WORK = 400_000
+LEAST_TIE_NODES = 60
+TIE_WORK = 150_000
 SMALL = 200
 
 
@@ -52,11 +53,13 @@ def best_plan(
     limits: Promise,
     budgets: Sequence[tuple[Ints, int]],
     budget: Budget,
+    tie_nodes: int | None = None,
 ) -> Found | None:
     """The plan that is best by ``named``, then, among plans without a needless step, by ``rest``.
 
     Args:
         limits: days and crossings that may not be exceeded. ``budgets``: costs per action with the sum allowed.
+        tie_nodes: how far to look for the best by ``rest``; if not given, the further the smaller the problem is.
 
     Returns:
         None when no plan keeps the limits (proven when ``budget`` is not used up).
@@ -66,39 +69,77 @@ def best_plan(
     """
     stage = Stage(instance, named[0], limits, [Cap(cost, most) for cost, most in budgets], Cap(np.zeros(instance.size, dtype=np.int64), 0))
     values: list[int] = []
-    criteria = [*named, *rest]
+    proven = 0
     asked = budget
-    for number, criterion in enumerate(criteria):
-        if number == len(named):
+    for group in [[criterion] for criterion in named] + together(instance, rest):
+        if proven == len(named):
             # What was asked for is proven; ties beyond it get a share of patience that falls with the size of the problem.
-            budget = Budget(
-                min(asked.nodes, asked.used + max(LEAST_TIE_NODES, TIE_WORK // stage.instance.size)), asked.should_stop, asked.used
-            )
-        stage.criterion, stage.minimal = criterion, number >= len(named)
-        stage.cost = _cost(stage.instance, criterion)
+            patience = max(LEAST_TIE_NODES, TIE_WORK // stage.instance.size) if tie_nodes is None else tie_nodes
+            budget = Budget(min(asked.nodes, asked.used + patience), asked.should_stop, asked.used)
+        stage.criterion, stage.minimal = group[0], proven >= len(named)
+        stage.cost = _cost(stage.instance, group)
         stage.value, stage.bound = FAR, 0
         if stage.minimal and stage.best is not None:
             stage.best = prune(stage.instance, stage.best, stage.promise)
-        proven = run(stage, budget)
+        is_proven = run(stage, budget)
         if stage.best is None:
-            return None if proven else Found(np.zeros(0, dtype=np.bool_), (), 0, stage.bound, budget.used)
-        values.append(stage.value)
-        if not proven:
-            return Found(_expand(instance, stage.instance, stage.best), tuple(values), number, stage.bound, budget.used)
+            return None if is_proven else Found(np.zeros(0, dtype=np.bool_), (), 0, stage.bound, budget.used)
+        if not is_proven:
+            values.append(_values(stage, group)[0])
+            return Found(_expand(instance, stage.instance, stage.best), tuple(values), proven, stage.bound, budget.used)
+        values += _values(stage, group)
+        proven += len(group)
         if _has_no_choice(stage):
-            values += [
-                value_of(replace(stage, criterion=other, cost=_cost(stage.instance, other)), stage.best) for other in criteria[number + 1 :]
-            ]
+            values += _values(stage, [*named, *rest][proven:])
             break
-        if number + 1 < len(criteria):
+        if proven < len(named) + len(rest):
             _settle(stage)
     if stage.best is None:
         raise ValueError("no criterion to search by")
     return Found(_expand(instance, stage.instance, stage.best), tuple(values), len(values), None, budget.used)
 
 
-def _cost(instance: Instance, criterion: Criterion) -> Ints:
-    return weigh(instance, criterion.weights) if criterion.kind == "sum" else np.zeros(instance.size, dtype=np.int64)
+def together(instance: Instance, criteria: Sequence[Criterion]) -> list[list[Criterion]]:
+    """Criteria in their order, sums that follow each other in one group as long as they can be folded into one number.
+
+    Where nobody crosses, the number of crossings is nought for all and parts no sums.
+    """
+    groups: list[list[Criterion]] = []
+    for criterion in criteria:
+        trivial = criterion.kind == "crossings" and not instance.has_places
+        follows = groups and groups[-1][0].kind == "sum" and (trivial or criterion.kind == "sum")
+        if follows and _folded(instance, [*groups[-1], criterion]) is not None:
+            groups[-1].append(criterion)
+        else:
+            groups.append([criterion])
+    return groups
+
+
+def _values(stage: Stage, criteria: Sequence[Criterion]) -> list[int]:
+    """The best plan's value by each of ``criteria``."""
+    if stage.best is None:
+        raise ValueError("there is no plan to be worth anything")
+    return [value_of(replace(stage, criterion=one, cost=_cost(stage.instance, [one])), stage.best) for one in criteria]
+
+
+def _cost(instance: Instance, group: Sequence[Criterion]) -> Ints:
+    """What each action adds to a sum, or to several folded into one; nothing for other criteria."""
+    folded = _folded(instance, group)
+    if folded is None:
+        raise ValueError("these criteria are too large to be folded into one number")
+    return folded
+
+
+def _folded(instance: Instance, group: Sequence[Criterion]) -> Ints | None:
+    total = np.zeros(instance.size, dtype=np.int64)
+    for criterion in group:
+        if criterion.kind == "sum":
+            cost = weigh(instance, criterion.weights)
+            cap = fold(Cap(total, 0), cost, int(cost.sum()))
+            if cap is None:
+                return None
+            total = cap.cost
+    return total
 
 
 def _has_no_choice(stage: Stage) -> bool:
@@ -140,14 +181,18 @@ def _expand(instance: Instance, shrunk: Instance, chosen: Flags) -> Flags:
 
 def shrink(stage: Stage) -> None:
     """Leave out actions that no plan as good as the proven optimum can use (reduced-cost fixing)."""
-    instance, best = stage.instance, stage.best
-    if best is None:
-        raise ValueError("only a proven stage can be shrunk")
-    keep = affordable(instance, stage.tight.cost, stage.tight.most)[1] | best
-    if not keep.all():
-        keep = connected(instance, keep) | best
-        stage.instance, stage.best = instance.without(keep), best[keep]
-        stage.tight, stage.loose = stage.tight.of(keep), [cap.of(keep) for cap in stage.loose]
+    for cuts in (False, True):  # the dearest chains alone leave out most of a large region, and cost far less than cuts
+        instance, best, tight = stage.instance, stage.best, stage.tight
+        if best is None:
+            raise ValueError("only a proven stage can be shrunk")
+        unpaid, settled = unpaid_for(instance, tight.cost)
+        paying = instance.without(~unpaid, given=settled)
+        keep = unpaid | best
+        keep[~unpaid] |= affordable(paying, tight.cost[~unpaid], tight.most, cuts=cuts)[1]
+        if not keep.all():
+            keep = connected(instance, keep) | best
+            stage.instance, stage.best = instance.without(keep), best[keep]
+            stage.tight, stage.loose = tight.of(keep), [cap.of(keep) for cap in stage.loose]
 
 
 def connected(instance: Instance, keep: Flags) -> Flags:
@@ -193,18 +238,29 @@ def run(stage: Stage, budget: Budget) -> bool:
         stage.value = value_of(stage, stage.best)
     else:
         offer_guesses(stage, stage.cost, shaken=0)
+    if _is_quickest(stage):
+        stage.bound = stage.value
+        return True
     if stage.value >= FAR or stage.criterion.kind == "crossings":
         stage.aim()
         return _search(stage, budget)
-    return _run_narrowed(stage, budget)
+    return _run_narrowed(stage, project(stage), budget)
 
 
-def _run_narrowed(stage: Stage, budget: Budget) -> bool:
+def _is_quickest(stage: Stage) -> bool:
+    """Whether the best plan takes no longer than it would with everything done at once."""
+    if stage.criterion.kind != "days" or stage.value >= FAR:
+        return False
+    everything = np.ones(stage.instance.size, dtype=np.bool_)
+    return int(stage.instance.earliest(everything)[stage.instance.goal]) >= stage.value
+
+
+def _run_narrowed(stage: Stage, projected: tuple[Stage, Ints], budget: Budget) -> bool:
     """Search only among actions that a plan better than the best so far might use; when a better one turns up in a part
     of the search, leave out more and start again, with twice the patience."""
     patience = FIRST_PATIENCE
     while True:
-        narrowed = _narrow(stage)
+        narrowed = _narrow(stage, projected)
         if narrowed is None:
             stage.bound = stage.value
             return True
@@ -223,16 +279,16 @@ def _run_narrowed(stage: Stage, budget: Budget) -> bool:
         patience = 2 * patience if stage.value < before else 4 * patience
 
 
-def _narrow(stage: Stage) -> tuple[Stage, Ints] | None:
+def _narrow(stage: Stage, projected: tuple[Stage, Ints]) -> tuple[Stage, Ints] | None:
     """The stage on the actions that still matter, and which they are; None when no better plan can exist."""
-    narrow, names = stage, np.arange(stage.instance.size)
+    narrow, names = replace(projected[0], best=None, value=stage.value, bound=stage.bound), projected[1]
     for round_number in range(MAX_NARROWINGS):
         narrow.aim()
         instance = narrow.instance
         is_sum = narrow.criterion.kind == "sum"
         ceiling = narrow.offset + (narrow.value - 1 if is_sum else 0)
-        # The first round goes without cuts: the dearest chains alone leave out most of a large region.
-        bound, keep, reduced = affordable(instance, narrow.guide, ceiling, cuts=round_number > 0)
+        # The first round goes without cuts, while nothing has been left out yet: the dearest chains alone leave out most of a region.
+        bound, keep, reduced = affordable(instance, narrow.guide, ceiling, cuts=round_number > 0 or bool(stage.tight.most))
         if bound > ceiling:
             return None
         if is_sum:
@@ -245,10 +301,7 @@ def _narrow(stage: Stage) -> tuple[Stage, Ints] | None:
         if keep.sum() > instance.size * ENOUGH_KEPT and round_number:
             break
         names = names[keep]
-        narrow = replace(
-            narrow, instance=instance.without(keep), loose=[cap.of(keep) for cap in narrow.loose], tight=narrow.tight.of(keep),
-            best=None, value=stage.value, bound=stage.bound, cost=narrow.cost[keep],
-        )  # fmt: skip
+        narrow = replace(_on(narrow, keep), value=stage.value, bound=stage.bound)
         # Guessing again costs as much as bounding: shake the rule of thumb only while it is cheap or has not yet been tried.
         offer_guesses(narrow, reduced[keep], shaken=GUESSES if round_number == 1 or len(keep) < SMALL else 0)
         _take_over(stage, narrow, names)
@@ -256,11 +309,43 @@ def _narrow(stage: Stage) -> tuple[Stage, Ints] | None:
     return narrow, names
 
 
+def project(stage: Stage) -> tuple[Stage, Ints]:
+    """The stage on the actions that can make a difference to it, and which they are.
+
+    What nobody counts at this stage is not paid for; then many offices do the same for no less, and one of them is enough.
+    """
+    instance = stage.instance
+    counted = np.vstack([stage.tight.cost, stage.cost, *(cap.cost for cap in stage.loose)])
+    unpaid, settled = unpaid_for(instance, counted)
+    by_days = stage.criterion.kind == "days" or stage.day_limit < FAR - 1
+    keep = ~unpaid & instance.undominated(counted, ignored=settled, by_days=by_days)
+    if keep.all():
+        return replace(stage), np.arange(instance.size)
+    return _on(stage, keep, settled), np.flatnonzero(keep)
+
+
+def unpaid_for(instance: Instance, costs: Ints) -> tuple[Flags, Flags]:
+    """Payments that cost nothing in any row of ``costs``, and the nodes they pay for."""
+    a = instance.arrays
+    unpaid = instance.paid & ~np.atleast_2d(costs).any(axis=0)
+    settled = np.zeros(a.nodes, dtype=np.bool_)
+    settled[a.ei[a.ep[np.flatnonzero(unpaid)]]] = True
+    return unpaid, settled
+
+
+def _on(stage: Stage, keep: Flags, given: Flags | None = None) -> Stage:
+    """The stage on the actions in ``keep``, its best plan still to be found."""
+    return replace(
+        stage, instance=stage.instance.without(keep, given=given), loose=[cap.of(keep) for cap in stage.loose],
+        tight=stage.tight.of(keep), best=None, cost=stage.cost[keep],
+    )  # fmt: skip
+
+
 def _take_over(stage: Stage, narrow: Stage, names: Ints) -> None:
     if narrow.best is not None and narrow.value < stage.value:
         flags = stage.instance.free.copy()
         flags[names[narrow.best]] = True
-        stage.best, stage.value = flags, narrow.value
+        stage.best, stage.value = with_payments(stage.instance, flags), narrow.value
 
 
 def _search(stage: Stage, budget: Budget) -> bool:

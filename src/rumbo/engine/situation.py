@@ -23,6 +23,21 @@ MAX_COMPLETIONS = 512
 Assumed = Mapping[Test, bool]
 
 
+_NONE: Flags = np.zeros(0, dtype=np.bool_)
+
+
+@dataclass
+class Case:
+    """What holds under some assumptions: facts and guards alone, then closed over free steps; open guards taken as false
+    (``certain``) and as true (``possible``). ``reached``: what follows from each, once somebody has asked."""
+
+    guards_certain: Flags
+    guards_possible: Flags
+    certain: Flags = field(default_factory=lambda: _NONE)
+    possible: Flags = field(default_factory=lambda: _NONE)
+    reached: dict[bool, Flags] = field(default_factory=dict)
+
+
 @dataclass(frozen=True)
 class Situation:
     """A query before a world. ``assumed`` in its methods are tests of unknown attributes taken as settled."""
@@ -34,8 +49,10 @@ class Situation:
     held: frozenset[str]
     attributes: Mapping[str, AttributeValue]
     allowed: Flags
-    verdicts: dict[tuple[int, tuple[tuple[Test, bool], ...]], bool | None] = field(default_factory=dict)
+    verdicts: dict[tuple[int, int, int], bool | None] = field(default_factory=dict)
     opened: dict[frozenset[tuple[Test, bool]], dict[int, frozenset[str]]] = field(default_factory=dict)
+    cases: dict[frozenset[tuple[Test, bool]], Case] = field(default_factory=dict)
+    parted: dict[tuple[object, ...], tuple[dict[Test, bool], ...]] = field(default_factory=dict)
 
     @cached_property
     def known(self) -> dict[Test, bool | None]:
@@ -61,16 +78,28 @@ class Situation:
     def guard(self, node: int, assumed: Assumed) -> bool | None:
         """Verdict of a guard under what is assumed: complete where few attributes are unknown, so that a condition that
         holds in every completion is true, and one that fails in every completion is false."""
+        return self._guard(node, assumed, *self._bits_of(assumed))
+
+    def _bits_of(self, assumed: Assumed) -> tuple[int, int]:
+        """Which tests are assumed, and which of them to hold, as bits."""
+        bits = self.graph.test_bits
+        which = holding = 0
+        for test, value in assumed.items():
+            bit = bits.get(test, 0)
+            which |= bit
+            holding |= bit if value else 0
+        return which, holding
+
+    def _guard(self, node: int, assumed: Assumed, which: int, holding: int) -> bool | None:
         value = self.at_first[node]
-        if value is not None or not assumed:
+        mine = self.graph.guard_bits[node]
+        if value is not None or not which & mine:
             return value
-        tests = self.graph.guard_tests[node]
-        concerned = tuple((test, assumed[test]) for test in tests if test in assumed)
-        if not concerned:
-            return None
-        key = (node, concerned)
+        key = (node, which & mine, holding & mine)
         if key not in self.verdicts:
-            self.verdicts[key] = self._verdict(self.graph.guards[node], tests, dict(concerned))
+            tests = self.graph.guard_tests[node]
+            concerned = {test: assumed[test] for test in tests if test in assumed}
+            self.verdicts[key] = self._verdict(self.graph.guards[node], tests, concerned)
         return self.verdicts[key]
 
     def verdict(self, condition: Condition, assumed: Assumed) -> bool | None:
@@ -111,8 +140,10 @@ class Situation:
         """Cells of an unknown attribute that agree with what is assumed of it."""
         fixed = {test: value for test, value in assumed.items() if test.attribute == attribute}
         spec = self.spec_of(attribute)
-        found = cells_of(spec, [*tests, *fixed], as_of=self.query.as_of, calendars=self.world.calendars)
-        return [cell for cell in found if all(cell[test] == value for test, value in fixed.items())]
+        key = (attribute, *tests, *fixed)
+        if key not in self.parted:
+            self.parted[key] = cells_of(spec, [*tests, *fixed], as_of=self.query.as_of, calendars=self.world.calendars)
+        return [cell for cell in self.parted[key] if all(cell[test] == value for test, value in fixed.items())]
 
     def spec_of(self, attribute: str) -> AttributeSpec:
         if attribute == "side" and attribute not in self.world.attributes:
@@ -128,11 +159,12 @@ class Situation:
         return self.opened[key]
 
     def _open_guards(self, assumed: Assumed) -> dict[int, frozenset[str]]:
-        unknown = [node for node in self.open_first if self.guard(node, assumed) is None]
+        bits = self._bits_of(assumed)
+        unknown = [node for node in self.open_first if self._guard(node, assumed, *bits) is None]
         if not unknown:
             return {}
         a = self.graph.arrays
-        possible = self.reached(self.state(assumed, unknown=True))
+        possible = self.outlook(assumed, unknown=True)
         certain = self.state(assumed, unknown=False)
         useful = kernels.relevant(a.pp, a.pi, a.gp, a.ga, self.allowed, possible, certain, self.graph.goal)
         useful |= (a.crosses_to >= 0) & self.allowed if len(np.unique(a.side[useful & (a.side >= 0)])) > 1 else False
@@ -143,16 +175,47 @@ class Situation:
         }
 
     def state(self, assumed: Assumed, *, unknown: bool) -> Flags:
-        """Nodes true before any way: facts held, guards that hold (``unknown``: also those that may), closed over."""
-        nodes = self._state_at_first.copy()
-        if unknown:
-            nodes[list(self.open_first)] = True
-        for node in {node for test in assumed for node in self.graph.test_guards.get(test, ())}:
-            value = self.guard(node, assumed)
-            nodes[node] = unknown if value is None else value
+        """Nodes true before any way: facts held, guards that hold (``unknown``: also those that may), closed over.
+
+        Kept for the next one who asks: not to be written to."""
+        case = self._case(assumed)
+        return case.possible if unknown else case.certain
+
+    def outlook(self, assumed: Assumed, *, unknown: bool) -> Flags:
+        """Everything that follows from the state under ``assumed``, as :meth:`reached` tells it; not to be written to."""
+        case = self._case(assumed)
+        if unknown not in case.reached:
+            case.reached[unknown] = self.reached(case.possible if unknown else case.certain)
+        return case.reached[unknown]
+
+    def further(self, assumed: Assumed, cell: Mapping[Test, bool]) -> Assumed:
+        """What is assumed with one attribute's tests settled too; only the guards that these concern are looked at again."""
+        both = {**assumed, **cell}
+        key = frozenset(both.items())
+        if key not in self.cases:
+            concerned = {node for test in cell for node in self.graph.test_guards.get(test, ())}
+            self.cases[key] = self._make_case(both, self._case(assumed), concerned)
+        return both
+
+    def _case(self, assumed: Assumed) -> Case:
+        key = frozenset(assumed.items())
+        if key not in self.cases:
+            first = Case(self._state_at_first, self._state_at_first.copy())
+            first.guards_possible[list(self.open_first)] = True
+            self.cases[key] = self._make_case(assumed, first, self.open_first)
+        return self.cases[key]
+
+    def _make_case(self, assumed: Assumed, before: Case, concerned: Iterable[int]) -> Case:
+        case = Case(before.guards_certain.copy(), before.guards_possible.copy())
+        which, holding = self._bits_of(assumed)
+        for node in concerned:
+            value = self._guard(node, assumed, which, holding)
+            case.guards_certain[node], case.guards_possible[node] = bool(value), value is None or value
         a = self.graph.arrays
-        kernels.reach(a.pp, a.pi, a.ep, a.ei, a.fp, a.fa, self.graph.free, nodes)
-        return nodes
+        case.certain, case.possible = case.guards_certain.copy(), case.guards_possible.copy()
+        for nodes in (case.certain, case.possible):
+            kernels.reach(a.pp, a.pi, a.ep, a.ei, a.fp, a.fa, self.graph.free, nodes)
+        return case
 
     @cached_property
     def open_first(self) -> tuple[int, ...]:

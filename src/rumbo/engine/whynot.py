@@ -27,6 +27,7 @@ from rumbo.engine.world import Action, Arrays, GoalGraph, World
 PRICE_PAPER, PRICE_STATUS, PRICE_WAIT, PRICE_ACT, PRICE_FIXED = 10, 40, 15, 20, 400
 MAX_REPAIRS = 5
 MAX_CLOSED = 20
+TIE_NODES = 40  # of changes that cost the same any will do; the fewest ways read best, if they are found soon
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ def why_not(world: World, query: Query, *, most: int = MAX_REPAIRS) -> WhyNot:
     changes = list(_changes(situation))
     graph = _extended(situation, changes)
     waiting = _waiting(situation)
-    widened = replace(situation, graph=graph, allowed=_allowed(situation, graph, waiting), verdicts=situation.verdicts)
+    widened = replace(situation, graph=graph, allowed=_allowed(situation, graph, waiting), verdicts={}, opened={}, cases={})
     instance = widened.instance(_state(widened))
     repairs = _repairs(widened, instance, changes, waiting, most) if instance is not None else ()
     repairs = tuple(_with_limits(world, query, repair) for repair in repairs)
@@ -236,8 +237,8 @@ def _cheapest(instance: Instance) -> Flags | None:
     everything = np.ones(instance.size, dtype=np.bool_)
     if not instance.reach(everything)[instance.goal]:
         return None
-    named = [Criterion("sum", (1, 0, 0, 0, 0)), Criterion("sum", (0, 0, 0, 0, 1))]
-    found = best_plan(instance, named, [], limits=Promise(), budgets=[], budget=Budget(2_000))
+    price, ways = Criterion("sum", (1, 0, 0, 0, 0)), Criterion("sum", (0, 0, 0, 0, 1))
+    found = best_plan(instance, [price], [ways], limits=Promise(), budgets=[], budget=Budget(2_000), tie_nodes=TIE_NODES)
     return found.chosen if found is not None and len(found.chosen) else None
 
 

@@ -241,6 +241,17 @@ class GoalGraph:
         return {test: tuple(nodes) for test, nodes in found.items()}
 
     @cached_property
+    def test_bits(self) -> dict[Test, int]:
+        """One bit for each test that could matter."""
+        return {test: 1 << i for i, test in enumerate(self.test_guards)}
+
+    @cached_property
+    def guard_bits(self) -> dict[int, int]:
+        """The bits of each guard's tests."""
+        bits = self.test_bits
+        return {node: sum(bits[test] for test in tests) for node, tests in self.guard_tests.items()}
+
+    @cached_property
     def free(self) -> npt.NDArray[np.bool_]:
         """Actions that are no way and cost nothing."""
         return np.asarray((self.arrays.way < 0) & (self.arrays.costs.sum(axis=0) == 0))
@@ -271,8 +282,8 @@ class Arrays:
     def of(cls, actions: Sequence[Action], nodes: int) -> Arrays:
         pp, pi = _rows([a.pre for a in actions])
         ep, ei = _rows([a.eff for a in actions])
-        fp, fa = transpose(pp, pi, nodes)
-        gp, ga = transpose(ep, ei, nodes)
+        fp, fa = kernels.transpose(pp, pi, nodes)
+        gp, ga = kernels.transpose(ep, ei, nodes)
         return cls(
             nodes=nodes,
             pp=pp,
@@ -297,15 +308,6 @@ def _rows(lists: Iterable[tuple[int, ...]]) -> tuple[Ints, Ints]:
     starts = np.zeros(len(listed) + 1, dtype=np.int64)
     np.cumsum([len(row) for row in listed], out=starts[1:])
     return starts, np.array([item for row in listed for item in row], dtype=np.int64)
-
-
-def transpose(starts: Ints, items: Ints, columns: int) -> tuple[Ints, Ints]:
-    """Compressed rows of the transposed relation: for each of ``columns``, the rows that hold it, ascending."""
-    rows = np.repeat(np.arange(len(starts) - 1, dtype=np.int64), np.diff(starts))
-    order = np.argsort(items, kind="stable")
-    out = np.zeros(columns + 1, dtype=np.int64)
-    np.cumsum(np.bincount(items, minlength=columns), out=out[1:])
-    return out, rows[order]
 
 
 def compile_world(spec: WorldSpec, on: dt.date) -> World:

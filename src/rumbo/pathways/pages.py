@@ -22,7 +22,6 @@ from rumbo.regionfile import records as r
 from rumbo.web.templatetags.shell import plain
 
 __all__ = [
-    "BRANCHES_ASKED",
     "PHASES",
     "ask_of",
     "conflict_words",
@@ -37,7 +36,6 @@ __all__ = [
 
 NEAR = 16
 MOST_BRANCHES = 6
-BRANCHES_ASKED = 8  # cases that lead to the same steps are shown as one: a few more are asked for than are shown
 FOUND = ("open", "depends", "across", "closed")
 LEGAL = "need-met:legal-advice"
 NEEDS_TODAY = ("need-met:shelter", "need-met:food")

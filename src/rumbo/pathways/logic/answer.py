@@ -35,14 +35,12 @@ _NOTES = {
 }
 
 
-def answer(region: CompiledRegion, ask: Ask, *, most_branches: int | None = None) -> Json:
+def answer(region: CompiledRegion, ask: Ask) -> Json:
     """Answer a question: a plan for a goal of kind reach, a list of services for one of kind find.
 
     Args:
         region: the region.
         ask: the question.
-        most_branches: how many cases to tell apart where the answer depends; as many as the engine does if not given.
-            Fewer are found sooner, and the answer says in ``notes`` when some are missing.
 
     Returns:
         the plan as JSON; texts are ``{es, en}``, money is in currency units, days in calendar days from ``as_of``.
@@ -52,7 +50,7 @@ def answer(region: CompiledRegion, ask: Ask, *, most_branches: int | None = None
     """
     if region.goals[ask.goal].kind == "find":
         return find(region, ask)
-    return answer_json(region, ask, _solve(region, ask, explained=("unreachable",), most_branches=most_branches))
+    return answer_json(region, ask, _solve(region, ask, explained=("unreachable",)))
 
 
 def why_not(region: CompiledRegion, ask: Ask) -> Json:
@@ -69,9 +67,9 @@ def why_not(region: CompiledRegion, ask: Ask) -> Json:
     return {**{key: answered[key] for key in kept}, **found}
 
 
-def _solve(region: CompiledRegion, ask: Ask, *, explained: tuple[str, ...], most_branches: int | None = None) -> Answer:
+def _solve(region: CompiledRegion, ask: Ask, *, explained: tuple[str, ...]) -> Answer:
     """The engine's answer, with what shuts the goal where its status is one of ``explained``."""
-    asked = query(region, ask) if most_branches is None else replace(query(region, ask), max_branches=most_branches)
+    asked = query(region, ask)
     found = plan_goal(region.world, asked)
     if found.status not in explained or found.why_not is not None:
         return found

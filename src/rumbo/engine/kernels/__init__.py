@@ -1,0 +1,33 @@
+"""The inner loops, in the subset of Python that Numba compiles; interpreted they are the same code.
+
+Shapes: ``n`` nodes, ``m`` actions. ``pp``/``pi`` nodes each action needs, ``ep``/``ei`` nodes it grants, ``fp``/``fa`` actions that
+need a node, ``gp``/``ga`` actions that grant it (compressed rows, int64). ``allowed``: (m,) bool. ``state``: (n,) bool.
+"""
+
+from __future__ import annotations
+
+from rumbo.engine.kernels.arrays import FAR, Flags, Ints
+from rumbo.engine.kernels.closure import reach, relevant
+from rumbo.engine.kernels.cuts import hmax, lmcut
+from rumbo.engine.kernels.dominance import undominated
+from rumbo.engine.kernels.places import layers
+from rumbo.engine.kernels.rows import take_rows, transpose
+from rumbo.engine.kernels.supporters import additive_plan
+from rumbo.engine.kernels.times import earliest, finish
+
+__all__ = [
+    "FAR",
+    "Flags",
+    "Ints",
+    "additive_plan",
+    "earliest",
+    "finish",
+    "hmax",
+    "layers",
+    "lmcut",
+    "reach",
+    "relevant",
+    "take_rows",
+    "transpose",
+    "undominated",
+]

@@ -1,0 +1,10 @@
+"""What the inner loops work on: compressed rows and flags."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+Ints = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
+FAR = 1 << 60

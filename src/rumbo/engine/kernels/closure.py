@@ -1,0 +1,89 @@
+"""What follows from what: forwards from what holds, and backwards from what is wanted."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from rumbo.engine.jit import kernel
+from rumbo.engine.kernels.arrays import Flags, Ints
+
+
+@kernel("int64(int64[::1],int64[::1],int64[::1],int64[::1],int64[::1],int64[::1],boolean[::1],boolean[::1])")
+def reach(pp: Ints, pi: Ints, ep: Ints, ei: Ints, fp: Ints, fa: Ints, allowed: Flags, state: Flags) -> int:
+    """Close ``state`` in place over the allowed actions; returns how many nodes were added."""
+    n = len(state)
+    m = len(allowed)
+    missing = np.empty(m, np.int64)
+    queue = np.empty(n, np.int64)
+    head = 0
+    tail = 0
+    added = 0
+    for a in range(m):
+        missing[a] = 0
+        if allowed[a]:
+            for k in range(pp[a], pp[a + 1]):
+                if not state[pi[k]]:
+                    missing[a] += 1
+    for a in range(m):
+        if missing[a] == 0 and allowed[a]:
+            for k in range(ep[a], ep[a + 1]):
+                f = ei[k]
+                if not state[f]:
+                    state[f] = True
+                    added += 1
+                    queue[tail] = f
+                    tail += 1
+    while head < tail:
+        f = queue[head]
+        head += 1
+        for k in range(fp[f], fp[f + 1]):
+            a = fa[k]
+            if not allowed[a]:
+                continue
+            missing[a] -= 1
+            if missing[a] == 0:
+                for j in range(ep[a], ep[a + 1]):
+                    g = ei[j]
+                    if not state[g]:
+                        state[g] = True
+                        added += 1
+                        queue[tail] = g
+                        tail += 1
+    return added
+
+
+@kernel("boolean[::1](int64[::1],int64[::1],int64[::1],int64[::1],boolean[::1],boolean[::1],boolean[::1],int64)")
+def relevant(pp: Ints, pi: Ints, gp: Ints, ga: Ints, allowed: Flags, reached: Flags, initial: Flags, goal: int) -> Flags:
+    """Actions that some plan for ``goal`` could use: enabled in ``reached`` and granting something needed, backwards."""
+    n = len(reached)
+    m = len(allowed)
+    useful = np.zeros(m, np.bool_)
+    seen = np.zeros(n, np.bool_)
+    stack = np.empty(n, np.int64)
+    size = 0
+    if not initial[goal]:
+        stack[0] = goal
+        size = 1
+        seen[goal] = True
+    while size > 0:
+        size -= 1
+        f = stack[size]
+        for k in range(gp[f], gp[f + 1]):
+            a = ga[k]
+            if useful[a] or not allowed[a]:
+                continue
+            enabled = True
+            for j in range(pp[a], pp[a + 1]):
+                if not reached[pi[j]]:
+                    enabled = False
+                    break
+            if not enabled:
+                continue
+            useful[a] = True
+            for j in range(pp[a], pp[a + 1]):
+                g = pi[j]
+                if not seen[g] and not initial[g]:
+                    seen[g] = True
+                    stack[size] = g
+                    size += 1
+    return useful
