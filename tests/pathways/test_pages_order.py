@@ -7,7 +7,10 @@ from typing import Any
 import pytest
 
 from rumbo.pathways import pages
+from rumbo.pathways.logic.answer import answer
+from rumbo.pathways.logic.ask import read_ask
 from rumbo.pathways.logic.compile import CompiledRegion, compile_region
+from tests.acceptance.ask import region as caliba
 from tests.pathways.logic.small_region import TODAY, records
 
 Json = dict[str, Any]
@@ -62,3 +65,12 @@ def test_services_that_rest_on_the_commonest_test_stand_together_before_the_othe
     listed = [service("dif", "alone"), service("a", "minor"), service("b", "sex", "minor")]
     groups = [([one["service"] for one in group], shared) for _state, group, shared in shown(region, services=listed)["found"]]
     assert groups == [(["a", "b"], [{"attribute": "minor"}]), (["dif"], [])]
+
+
+@pytest.mark.parametrize("side", ["mx", "us"])
+def test_telling_fewer_cases_apart_never_changes_whether_there_is_a_way(side: str) -> None:
+    for goal in caliba().goals:
+        ask = read_ask(caliba(), goal=goal, know={"side": side}, as_of=caliba().day)
+        every, few = answer(caliba(), ask), answer(caliba(), ask, enough_branches=2)
+        assert few["status"] == every["status"], goal
+        assert len(few.get("branches", ())) <= len(every.get("branches", ()))

@@ -44,10 +44,17 @@ class _Splitting:
     leaves: list[Leaf] = field(default_factory=list)
     looks: int = 0
 
+    def is_enough(self) -> bool:
+        """Whether to stop here: as many cases as were asked for, or so many looked into that more would take too long."""
+        query = self.situation.query
+        if len(self.leaves) >= query.max_branches or self.looks >= LOOKS * query.max_branches:
+            return True
+        enough = query.enough_branches
+        return enough is not None and len(self.leaves) >= enough and any(leaf.status != "unreachable" for leaf in self.leaves)
+
     def split(self, assumed: Assumed, depth: int) -> bool:
         """Settle what is ``assumed`` or split it further; whether nothing below it is missing."""
-        most = self.situation.query.max_branches
-        if len(self.leaves) >= most or self.looks >= LOOKS * most:
+        if self.is_enough():
             return False
         self.looks += 1
         leaf = self.outcome(assumed)

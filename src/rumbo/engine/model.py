@@ -157,7 +157,10 @@ class Limits:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
-    """One person's question. An attribute that is absent from ``attributes`` is unknown."""
+    """One person's question. An attribute that is absent from ``attributes`` is unknown.
+
+    ``max_branches``: how many cases to tell apart at most where the answer depends; ``enough_branches``: how many are enough
+    once one of them reaches the goal, so that it is known whether any does (None: as many as there may be)."""
 
     goal: Condition
     as_of: dt.date
@@ -167,6 +170,7 @@ class Query:
     limits: Limits = field(default_factory=Limits)
     max_nodes: int = 20_000
     max_branches: int = 24
+    enough_branches: int | None = None
     alternatives: int = 3
     improvements: bool = True
 

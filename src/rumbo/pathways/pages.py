@@ -22,6 +22,7 @@ from rumbo.regionfile import records as r
 from rumbo.web.templatetags.shell import plain
 
 __all__ = [
+    "ENOUGH_BRANCHES",
     "PHASES",
     "ask_of",
     "conflict_words",
@@ -36,6 +37,7 @@ __all__ = [
 
 NEAR = 16
 MOST_BRANCHES = 6
+ENOUGH_BRANCHES = 8  # cases that lead to the same steps are shown as one: a few more are asked for than are shown
 FOUND = ("open", "depends", "across", "closed")
 LEGAL = "need-met:legal-advice"
 NEEDS_TODAY = ("need-met:shelter", "need-met:food")

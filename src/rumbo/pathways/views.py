@@ -208,7 +208,7 @@ def questions(visit: Visit) -> HttpResponseBase:
         return visit.go("question", SIDE, answers=visit.answers)  # every plan starts somewhere: no need to plan to know that
     with queries.one_search():
         ask = visit.ask()
-        found = next_questions(visit.region, ask, answer(visit.region, ask))
+        found = next_questions(visit.region, ask, answer(visit.region, ask, enough_branches=pages.ENOUGH_BRANCHES))
     left = [item["attribute"] for item in found if item["attribute"] not in visit.answers.know]
     name, args = ("question", left[:1]) if left else ("way", [])
     return visit.go(name, *args, answers=replace(visit.answers, left=len(left)))
@@ -292,7 +292,7 @@ def way(visit: Visit) -> HttpResponseBase:
             return visit.go("way", answers=replace(visit.answers, objective=form.cleaned_data["objective"]))
     ask = visit.ask()
     with queries.one_search():
-        found = answer(visit.region, ask)
+        found = answer(visit.region, ask, enough_branches=pages.ENOUGH_BRANCHES)
     context = {
         "plan": found,
         "problems": _conflict_problems(visit, pages.conflicts(visit.region, ask.problems)),

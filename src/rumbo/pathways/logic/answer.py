@@ -35,12 +35,14 @@ _NOTES = {
 }
 
 
-def answer(region: CompiledRegion, ask: Ask) -> Json:
+def answer(region: CompiledRegion, ask: Ask, *, enough_branches: int | None = None) -> Json:
     """Answer a question: a plan for a goal of kind reach, a list of services for one of kind find.
 
     Args:
         region: the region.
         ask: the question.
+        enough_branches: how many cases are enough to show where the answer depends; the answer is found sooner, is never
+            another one, and says in ``notes`` when cases are missing.
 
     Returns:
         the plan as JSON; texts are ``{es, en}``, money is in currency units, days in calendar days from ``as_of``.
@@ -50,7 +52,7 @@ def answer(region: CompiledRegion, ask: Ask) -> Json:
     """
     if region.goals[ask.goal].kind == "find":
         return find(region, ask)
-    return answer_json(region, ask, _solve(region, ask, explained=("unreachable",)))
+    return answer_json(region, ask, _solve(region, ask, explained=("unreachable",), enough_branches=enough_branches))
 
 
 def why_not(region: CompiledRegion, ask: Ask) -> Json:
@@ -67,9 +69,9 @@ def why_not(region: CompiledRegion, ask: Ask) -> Json:
     return {**{key: answered[key] for key in kept}, **found}
 
 
-def _solve(region: CompiledRegion, ask: Ask, *, explained: tuple[str, ...]) -> Answer:
+def _solve(region: CompiledRegion, ask: Ask, *, explained: tuple[str, ...], enough_branches: int | None = None) -> Answer:
     """The engine's answer, with what shuts the goal where its status is one of ``explained``."""
-    asked = query(region, ask)
+    asked = replace(query(region, ask), enough_branches=enough_branches)
     found = plan_goal(region.world, asked)
     if found.status not in explained or found.why_not is not None:
         return found
