@@ -68,7 +68,8 @@ class Answers:
     """All that a person has told: papers by fact, answers by attribute as typed (``unknown``: prefers not to say).
 
     ``papers_seen``: whether the papers page has been answered, "none of these" included. ``left``: how many questions
-    were worth asking when the last one was chosen, so that no page has to plan again to say so.
+    were worth asking when the last one was chosen, so that no page has to plan again to say so. ``seen``: outline of the plan
+    that was last shown.
 
     >>> Answers().know_about("side", "mx").know
     {'side': 'mx'}
@@ -80,6 +81,7 @@ class Answers:
     objective: str = ""
     papers_seen: bool = False
     left: int = 0
+    seen: str = ""
 
     @property
     def asked(self) -> tuple[str, ...]:
@@ -203,6 +205,7 @@ def _pack(answers: Answers, now: dt.datetime) -> bytes:
         "o": answers.objective,
         "p": int(answers.papers_seen),
         "l": answers.left,
+        "s": answers.seen,
     }
     head = json.dumps(words, ensure_ascii=False, separators=(",", ":")).encode()
     papers = b"".join(_PAPER.pack(_name(fact), _number(dates.issued), _number(dates.expires)) for fact, dates in answers.held.items())
@@ -217,5 +220,8 @@ def _unpack(packed: bytes, names: Mapping[bytes, str], now: dt.datetime) -> Open
         return Opened(refused="old")
     papers = list(_PAPER.iter_unpack(packed[2 + length :]))
     held = {names[name]: Dates(_date(issued), _date(expires)) for name, issued, expires in papers if name in names}
-    answers = Answers(held=held, know=words["k"], goal=words["g"], objective=words["o"], papers_seen=bool(words["p"]), left=words["l"])
+    answers = Answers(
+        held=held, know=words["k"], goal=words["g"], objective=words["o"], papers_seen=bool(words["p"]), left=words["l"],
+        seen=words.get("s", ""),
+    )  # fmt: skip
     return Opened(answers=answers, lost=len(papers) - len(held))

@@ -15,7 +15,9 @@ from rumbo.engine.model import Household
 from rumbo.pathways.answers import UNKNOWN, Answers
 from rumbo.pathways.logic.ask import Ask, read_ask, side_record
 from rumbo.pathways.logic.compile import CompiledRegion
+from rumbo.pathways.logic.outline import Difference
 from rumbo.pathways.logic.problems import Problem
+from rumbo.pathways.logic.timeline import timeline
 from rumbo.pathways.logic.values import ValueProblem, read_value
 from rumbo.pathways.logic.words import fact_words, value_words
 from rumbo.regionfile import records as r
@@ -25,6 +27,7 @@ __all__ = [
     "ENOUGH_BRANCHES",
     "PHASES",
     "ask_of",
+    "changed_words",
     "conflict_words",
     "conflicts",
     "expiring",
@@ -32,11 +35,13 @@ __all__ = [
     "paper_choices",
     "plan_context",
     "record_of",
+    "savings",
     "summary",
 ]
 
 NEAR = 16
 MOST_BRANCHES = 6
+MOST_PLACES = 3
 ENOUGH_BRANCHES = 8  # cases that lead to the same steps are shown as one: a few more are asked for than are shown
 FOUND = ("open", "depends", "across", "closed")
 LEGAL = "need-met:legal-advice"
@@ -115,6 +120,7 @@ class StepView:
     same_visit: Sequence[int] = ()
     side: r.Text | None = None
     free: bool = False
+    places: Sequence[Mapping[str, Any]] = ()
 
 
 def record_of(region: CompiledRegion, attribute: str) -> r.AttributeRecord | None:
@@ -278,8 +284,37 @@ def plan_context(region: CompiledRegion, answer: Mapping[str, Any], *, side: str
         "branches": _branches(answer),
         "improve": _improvements(region, answer),
         "found": _found(answer.get("services") or ()),
+        "timeline": timeline(data) if answer["status"] != "depends" else None,
+        "deadlines": _deadlines(answer["warnings"]),
+        "next_question": next(iter(answer.get("questions") or ()), None),
         **_told(answer["warnings"]),
     }
+
+
+def _deadlines(warnings: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Warnings of this very person that have a last day still to come, the nearest first."""
+    dated = [notice for notice in warnings if notice["holds"] and notice.get("deadline") and not notice["deadline_passed"]]
+    return sorted(dated, key=lambda notice: str(notice["deadline"]))
+
+
+def changed_words(region: CompiledRegion, changed: Difference) -> dict[str, Any] | None:
+    """What the last answers changed in a plan, in words; None where nothing did."""
+    if not changed:
+        return None
+    measures = [_difference(kind, getattr(changed, kind)) for kind in ("days", "visits", "crossings") if getattr(changed, kind)]
+    return {
+        "opened": changed.opened,
+        "shut": changed.shut,
+        "added": [region.ways[way].name for way in changed.added],
+        "gone": [region.ways[way].name for way in changed.gone],
+        "measures": measures,
+    }
+
+
+def _difference(kind: str, n: int) -> str:
+    if n < 0:
+        return gettext("%(what)s less") % {"what": _saving(kind, -n)}
+    return gettext("%(what)s more") % {"what": _saving(kind, n)}
 
 
 def _step_view(region: CompiledRegion, steps: Sequence[Mapping[str, Any]], number: int) -> StepView:
@@ -301,6 +336,7 @@ def _step_view(region: CompiledRegion, steps: Sequence[Mapping[str, Any]], numbe
         same_visit=[place for place, other in enumerate(steps, start=1) if group and other.get("visit_group") == group and place < number],
         side=region.sides[step["side"]].name,
         free=bool(service and service.free and not step["money"]),
+        places=[place for place in step["locations"] if place["name"]][:MOST_PLACES],
     )
 
 
@@ -367,10 +403,15 @@ def _improvements(region: CompiledRegion, answer: Mapping[str, Any]) -> list[dic
     found = []
     for item in answer.get("could_improve") or ():
         record = record_of(region, item["attribute"])
-        saves = [_saving(kind, n) for kind, n in item["saves"].items() if n > 0]
+        saves = savings(item["saves"])
         if record is not None and saves and record.id not in asked:
             found.append({"attribute": record.id, "question": record.question, "saves": saves})
     return found
+
+
+def savings(saves: Mapping[str, int]) -> list[str]:
+    """What is spared, each thing in words."""
+    return [_saving(kind, n) for kind, n in saves.items() if n > 0]
 
 
 def _saving(kind: str, n: int) -> str:

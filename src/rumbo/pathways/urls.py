@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from rumbo.pathways import views
+from rumbo.pathways import comparing, views
 
 app_name = "pathways"
 urlpatterns = [
@@ -16,4 +16,5 @@ urlpatterns = [
     path("plan/<str:goal>/questions/<str:attribute>/", views.question, name="question"),
     path("plan/<str:goal>/answers/", views.answers_page, name="answers"),
     path("plan/<str:goal>/way/", views.way, name="way"),
+    path("plan/<str:goal>/compare/", comparing.compare_page, name="compare"),
 ]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import wraps
 from typing import Any
@@ -21,13 +22,14 @@ from rumbo.pathways.forms import OBJECTIVE_NAMES, AnswerForm, DatesForm, Objecti
 from rumbo.pathways.logic.answer import answer
 from rumbo.pathways.logic.ask import SIDE, Ask
 from rumbo.pathways.logic.compile import CompiledRegion
+from rumbo.pathways.logic.outline import Difference, difference, outline
 from rumbo.pathways.logic.questions import next_questions
 from rumbo.pathways.logic.sources import source_json
 from rumbo.regionfile.records import AttributeRecord, GoalRecord
 from rumbo.web.ports import shell_links
 from rumbo.web.privacy import personal
 
-__all__ = ["answers_page", "dates", "goal_page", "papers", "question", "questions", "start_again", "way"]
+__all__ = ["Visit", "answers_page", "dates", "goal_page", "papers", "question", "questions", "start_again", "visiting", "way"]
 
 INVALID = 422
 RETRY_SECONDS = "5"
@@ -61,11 +63,12 @@ class Visit:
     def go(self, name: str, *args: str, answers: Answers) -> HttpResponseRedirect:
         """Send the person on, with their answers as they are now."""
         response = HttpResponseRedirect(reverse(f"pathways:{name}", args=[self.goal.id, *args]), status=303)
-        write_answers(response, replace(answers, goal=self.goal.id), now=self.now)
+        seen = answers.seen if answers.goal == self.goal.id else ""
+        write_answers(response, replace(answers, goal=self.goal.id, seen=seen), now=self.now)
         return response
 
 
-def _visit(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+def visiting(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """Give a view its visit: region, goal and answers; or the page that says which of them is missing."""
 
     @personal
@@ -135,7 +138,7 @@ def _too_many() -> Problems:
     return [{"words": _("That is more than we can carry. Tick only the papers that you have.")}]
 
 
-@_visit
+@visiting
 def goal_page(visit: Visit) -> HttpResponseBase:
     """What a goal is, and where to start."""
     always = [notice for notice in visit.region.records.notices if visit.goal.id in notice.goals and notice.level == "danger"]
@@ -143,7 +146,7 @@ def goal_page(visit: Visit) -> HttpResponseBase:
     return visit.page("goal", context)
 
 
-@_visit
+@visiting
 def papers(visit: Visit) -> HttpResponseBase:
     """Which papers a person has."""
     choices = pages.paper_choices(visit.region, visit.goal)
@@ -181,7 +184,7 @@ def _holding(visit: Visit, known: list[str], *, ticked: list[str]) -> Answers:
     return replace(visit.answers, held={**kept, **now}, papers_seen=True)
 
 
-@_visit
+@visiting
 def dates(visit: Visit) -> HttpResponseBase:
     """Until when papers that expire are valid."""
     asked = pages.expiring(visit.region, visit.answers.held)
@@ -201,7 +204,7 @@ def dates(visit: Visit) -> HttpResponseBase:
     return visit.page("dates", context, status=INVALID if problems else 200)
 
 
-@_visit
+@visiting
 def questions(visit: Visit) -> HttpResponseBase:
     """Lead to the next question worth asking, or to the plan where none is left."""
     if visit.goal.kind == "reach" and SIDE not in visit.answers.know:
@@ -214,7 +217,7 @@ def questions(visit: Visit) -> HttpResponseBase:
     return visit.go(name, *args, answers=replace(visit.answers, left=len(left)))
 
 
-@_visit
+@visiting
 def question(visit: Visit, attribute: str) -> HttpResponseBase:
     """One question: answered, declined, or drawn."""
     record = pages.record_of(visit.region, attribute)
@@ -283,7 +286,7 @@ def _back(visit: Visit, number: int) -> str:
     return reverse("pathways:papers" if visit.goal.kind == "reach" else "pathways:goal", args=[visit.goal.id])
 
 
-@_visit
+@visiting
 def way(visit: Visit) -> HttpResponseBase:
     """The plan, or the list of services; by POST, another objective."""
     if visit.request.method == "POST":
@@ -298,14 +301,33 @@ def way(visit: Visit) -> HttpResponseBase:
         "problems": _conflict_problems(visit, pages.conflicts(visit.region, ask.problems)),
         "objective": found.get("objective", ""),
         "objectives": OBJECTIVE_NAMES,
+        "changed": pages.changed_words(visit.region, _changed(visit, found)),
         "told": len(visit.answers.held) + len(visit.answers.know),
         "today": visit.today,
         **pages.plan_context(visit.region, found, side=ask.side),
     }
-    return visit.page("found" if found["status"] == "found" else "plan", context, status=INVALID if visit.request.method == "POST" else 200)
+    response = visit.page(
+        "found" if found["status"] == "found" else "plan", context, status=INVALID if visit.request.method == "POST" else 200
+    )
+    _remember(visit, response, outline(found))
+    return response
 
 
-@_visit
+def _changed(visit: Visit, found: Mapping[str, Any]) -> Difference:
+    """What the last answers changed in the plan, where one was shown before."""
+    before = visit.answers.seen if visit.answers.goal == visit.goal.id else ""
+    return difference(before, found, ways=visit.region.ways)
+
+
+def _remember(visit: Visit, response: HttpResponseBase, seen: str) -> None:
+    """Take the plan's outline along in the cookie; a visitor who has told nothing is given none."""
+    if visit.answers.goal != visit.goal.id or visit.answers.seen == seen:
+        return
+    with suppress(TooManyAnswersError):  # the answers matter more: then the next change is not told
+        write_answers(response, replace(visit.answers, seen=seen), now=visit.now)
+
+
+@visiting
 def answers_page(visit: Visit) -> HttpResponseBase:
     """What a person has told, each with a way to change it."""
     held = [(visit.region.facts[fact], when) for fact, when in visit.answers.held.items()]

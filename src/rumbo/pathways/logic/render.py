@@ -93,9 +93,13 @@ def step_json(region: CompiledRegion, step: Step, *, phase: str) -> Json:
 
 def _where(region: CompiledRegion, way: r.WayRecord) -> Json:
     service = region.services[way.service]
+    shown = service_json(region, service)
     return {
         "service": way.service,
-        "service_name": service_json(region, service)["name"],
+        "service_name": shown["name"],
+        "how": shown["how"],
+        "hours": shown["hours"],
+        "locations": shown["locations"] if way.in_person else [],
         **body_json(region, service),
         "side": way.side,
         "in_person": way.in_person,

@@ -1,0 +1,90 @@
+"""The same person, several plans: the best by each objective side by side, and what one more paper would change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from rumbo.engine.model import OBJECTIVES, Answer, Holding, Objective, Plan
+from rumbo.engine.planner import plan_goal
+from rumbo.pathways.logic.ask import Ask, query
+from rumbo.pathways.logic.compile import CompiledRegion
+from rumbo.pathways.logic.render import cost_json, named_bodies, named_ways
+from rumbo.pathways.logic.words import fact_words
+
+__all__ = ["compare", "worth_having"]
+
+Json = dict[str, Any]
+SETTLED = frozenset({"optimal", "feasible", "already-there"})
+
+
+def compare(region: CompiledRegion, ask: Ask) -> list[Json]:
+    """The best plan by each objective, for as long as there is a plan that stands whatever is not known.
+
+    Returns:
+        one entry for each different plan, with the objectives it is best by: ``objectives``, ``cost``, ``steps``,
+        ``weakest_certainty``, ``exposed_to``; nothing where the answer depends or there is no way.
+    """
+    found: dict[tuple[str, ...], Json] = {}
+    for objective in OBJECTIVES:
+        answer = _plan(region, ask, objective)
+        if answer.status not in SETTLED or answer.plan is None:
+            return []
+        ways = tuple(step.way for step in answer.plan.steps)
+        entry = found.setdefault(tuple(sorted(ways)), _entry(region, answer.plan))
+        entry["objectives"].append(objective)
+    return list(found.values())
+
+
+def worth_having(region: CompiledRegion, ask: Ask, papers: Iterable[str]) -> list[Json]:
+    """What each paper, if the person had it besides what they hold, would open or spare; the most useful first.
+
+    Args:
+        papers: facts to try, one at a time; those already held are passed over.
+
+    Returns:
+        for each paper that makes a difference: ``fact``, ``name``, ``opens`` (there is no plan for sure without it), and
+        ``saves``: fewer ``visits``, ``days`` and ``crossings``.
+    """
+    now = _plan(region, ask, ask.objective[0])
+    held = {holding.fact for holding in ask.held}
+    found = []
+    for paper in papers:
+        if paper in held:
+            continue
+        richer = replace(ask, held=(*ask.held, Holding(fact=paper)))
+        then = _plan(region, richer, ask.objective[0])
+        opens = then.status in SETTLED and now.status not in SETTLED
+        saves = _saves(now.plan, then.plan) if {now.status, then.status} <= SETTLED else {}
+        if opens or saves:
+            found.append({"fact": paper, "name": fact_words(region, paper), "opens": opens, "saves": saves})
+    return sorted(found, key=lambda item: (not item["opens"], -sum(item["saves"].values()), item["fact"]))
+
+
+def _plan(region: CompiledRegion, ask: Ask, objective: Objective) -> Answer:
+    """The bare plan: no other ways, no cases, nothing that could improve it."""
+    asked = query(region, replace(ask, objective=(objective,)))
+    return plan_goal(region.world, replace(asked, alternatives=0, improvements=False, enough_branches=1))
+
+
+def _entry(region: CompiledRegion, plan: Plan) -> Json:
+    ways = [step.way for step in plan.steps]
+    return {
+        "objectives": [],
+        "cost": cost_json(region, plan.cost),
+        "steps": named_ways(region, ways),
+        "weakest_certainty": plan.weakest_certainty,
+        "exposed_to": named_bodies(region, plan.cost.exposures),
+    }
+
+
+def _saves(now: Plan | None, then: Plan | None) -> dict[str, int]:
+    if now is None or then is None:
+        return {}
+    fewer = {
+        "visits": now.cost.visits - then.cost.visits,
+        "days": now.cost.days[1] - then.cost.days[1],
+        "crossings": now.cost.crossings - then.cost.crossings,
+    }
+    return {kind: n for kind, n in fewer.items() if n > 0} if min(fewer.values()) >= 0 else {}

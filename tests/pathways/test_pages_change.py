@@ -1,0 +1,73 @@
+"""A changed answer shows what it changed; plans stand side by side; nothing of either is kept."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from rumbo.pathways.answers import COOKIE
+from rumbo.regionfile.records import RegionRecords
+from tests.pathways.walking import answer, carried, load
+
+pytestmark = pytest.mark.django_db
+BASE = "/es/plan/formal-job/"
+
+
+@pytest.fixture
+def region() -> RegionRecords:
+    return load()
+
+
+def begin(client: Client) -> str:
+    """Someone with an acta on the Mexican side, who is of age: their plan's page."""
+    answer(client, f"{BASE}papers/", paper=["document:birth-certificate"])
+    answer(client, f"{BASE}questions/side/", answer="mx")
+    answer(client, f"{BASE}questions/birth_date/", answer_day="5", answer_month="3", answer_year="1985")
+    return client.get(f"{BASE}way/").content.decode()
+
+
+def test_a_plan_seen_for_the_first_time_has_changed_nothing(client: Client, region: RegionRecords) -> None:
+    assert 'id="changed"' not in begin(client)
+
+
+def test_ticking_a_paper_says_which_step_is_no_longer_needed_once(client: Client, region: RegionRecords) -> None:
+    begin(client)
+    answer(client, f"{BASE}papers/", paper=["document:birth-certificate", "document:curp"])
+    page = client.get(f"{BASE}way/").content.decode()
+    changed = page[page.index('id="changed"') : page.index("</section>", page.index('id="changed"'))]
+    assert "Paso get-curp" in changed
+    assert "<del>" in changed
+    assert 'id="changed"' not in client.get(f"{BASE}way/").content.decode()
+
+
+def test_the_outline_of_a_plan_travels_in_the_cookie_and_names_no_way(client: Client, region: RegionRecords) -> None:
+    begin(client)
+    seen = carried(client, region).seen
+    assert seen
+    assert not any(way.id in seen for way in region.ways)
+
+
+def test_who_has_told_nothing_gets_no_cookie_for_looking(client: Client, region: RegionRecords) -> None:
+    client.get(f"{BASE}way/")
+    assert COOKIE not in client.cookies
+
+
+def test_another_goal_is_no_change_of_this_one(client: Client, region: RegionRecords) -> None:
+    begin(client)
+    client.post("/es/plan/voter-card/papers/", {"none": "1"})
+    assert carried(client, region).seen == ""
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+def test_plans_are_compared_on_a_private_page(client: Client, region: RegionRecords, language: str) -> None:
+    begin(client)
+    response = client.get(f"/{language}/plan/formal-job/compare/")
+    assert response.status_code == 200
+    assert response["Cache-Control"] == "no-store"
+    assert response.content.decode().count("<h1") == 1
+
+
+def test_a_plan_that_depends_is_led_to_its_questions_instead_of_being_compared(client: Client, region: RegionRecords) -> None:
+    page = client.get(f"{BASE}compare/").content.decode()
+    assert f'href="{BASE}questions/"' in page
+    assert "<table" not in page
