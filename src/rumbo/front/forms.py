@@ -3,11 +3,27 @@
 from __future__ import annotations
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
-__all__ = ["SearchForm"]
+__all__ = ["WHO", "SearchForm", "WhoForm"]
+
+# Whom goals say they are for (``for_whom`` of a region's goals), in words that a person would say of themselves.
+WHO = (
+    ("deported", _("I was deported")),
+    ("asylum-seeker", _("I am looking for protection")),
+    ("family", _("I come with children")),
+    ("student", _("I study, or want to")),
+    ("neighbour", _("I live here")),
+)
 
 
 class SearchForm(forms.Form):
     """Words someone looks for; sent by POST, so that they stand in no address."""
 
     words = forms.CharField(max_length=120, strip=True)
+
+
+class WhoForm(forms.Form):
+    """What fits a person; sent by POST as well, and kept nowhere."""
+
+    who = forms.ChoiceField(choices=WHO)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
-from rumbo.front.forms import SearchForm
+from rumbo.front.forms import WHO, SearchForm, WhoForm
 from rumbo.pathways import queries
 from rumbo.web.privacy import personal, private_headers
 
@@ -40,7 +40,7 @@ def home(request: HttpRequest) -> HttpResponseBase:
     now = timezone.now()
     day = queries.today(now)
     try:
-        context = {"groups": queries.list_goals_by_phase(on=day), "begun": queries.begun_goal(request.COOKIES, on=day, now=now)}
+        context = {"groups": queries.list_goals_by_phase(on=day), "who": WHO, "begun": queries.begun_goal(request.COOKIES, on=day, now=now)}
     except queries.RegionMissing:
         context = {}
     return render(request, "front/home.html", context)
@@ -49,11 +49,13 @@ def home(request: HttpRequest) -> HttpResponseBase:
 @personal
 @require_POST
 def search(request: HttpRequest) -> HttpResponseBase:
-    """Goals, papers and services that answer to some words. By POST: what someone looks for stands in no address."""
+    """Goals, papers and services that answer to some words, or goals for who someone says they are. By POST: neither stands in
+    an address."""
+    if "who" in request.POST:
+        return _for_whom(request)
     form = SearchForm(request.POST)
     if not form.is_valid():
-        problem = {"words": _("Write what you are looking for, in one or a few words."), "href": "#words"}
-        return render(request, "front/search.html", {"problems": [problem]}, status=422)
+        return render(request, "front/search.html", {"problems": [_nothing_typed()]}, status=422)
     words = form.cleaned_data["words"]
     found = _found(words)
     context = {
@@ -63,6 +65,29 @@ def search(request: HttpRequest) -> HttpResponseBase:
         "nearest": [] if found else _nearest(words),
     }
     return render(request, "front/search.html", context)
+
+
+def _for_whom(request: HttpRequest) -> HttpResponse:
+    """Goals for one sort of person, by phase; for anything else, as if nothing had been typed."""
+    form = WhoForm(request.POST)
+    if not form.is_valid():
+        return render(request, "front/search.html", {"problems": [_nothing_typed()]}, status=422)
+    who = form.cleaned_data["who"]
+    context = {"who": dict(WHO)[who], "groups": _goals_for(who)}
+    return render(request, "front/for_whom.html", context)
+
+
+def _goals_for(who: str) -> list[Any]:
+    try:
+        groups = queries.list_goals_by_phase(on=queries.today(timezone.now()))
+    except queries.RegionMissing:
+        return []
+    theirs = [(phase, words, [goal for goal in goals if who in goal.for_whom]) for phase, words, goals in groups]
+    return [group for group in theirs if group[2]]
+
+
+def _nothing_typed() -> dict[str, str]:
+    return {"words": _("Write what you are looking for, in one or a few words."), "href": "#words"}
 
 
 def _found(words: str) -> list[dict[str, Any]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, get_args
@@ -39,7 +40,7 @@ __all__ = [
     "summary",
 ]
 
-NEAR = 16
+NEAR = 12
 MOST_BRANCHES = 6
 MOST_PLACES = 3
 ENOUGH_BRANCHES = 8  # cases that lead to the same steps are shown as one: a few more are asked for than are shown
@@ -148,14 +149,16 @@ def goals_by_phase(region: CompiledRegion) -> list[tuple[str, tuple[Any, Any], l
 
 
 def paper_choices(region: CompiledRegion, goal: r.GoalRecord) -> PaperChoices:
-    """Papers a person may tick for a goal: nearest first, by how many ways lie between the paper and the goal."""
+    """Papers a person may tick for a goal: nearest first, by how many ways lie between the paper and the goal; of those as near as
+    each other, the ones that most ways ask for."""
     rank = _nearness(region, goal)
+    asked = Counter(fact for way in region.records.ways for fact in facts_in(way.requires))
     granted = {fact for way in region.records.ways for fact in way.grants}
     kinds = _kinds(region)  # "proof of nationality" is no paper of its own where an acta or a passport is one
     papers = [
         fact for fact in region.records.facts if _is_paper(fact, rank) and (fact.brought or fact.id in granted or len(kinds[fact.id]) == 1)
     ]
-    ranked = sorted((fact for fact in papers if fact.id in rank), key=lambda fact: rank[fact.id])
+    ranked = sorted((fact for fact in papers if fact.id in rank), key=lambda fact: (rank[fact.id], -asked[fact.id]))
     return PaperChoices(near=tuple(ranked[:NEAR]), others=(*ranked[NEAR:], *(fact for fact in papers if fact.id not in rank)))
 
 

@@ -22,6 +22,7 @@ Line = Annotated[str, Field(min_length=1, max_length=300)]
 Prose = Annotated[str, Field(min_length=1, max_length=4000)]
 Currency = Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
 Phase = Literal["immediate", "services", "livelihood"]
+Looks = Literal["sheet", "sheet-seal", "sheet-photo", "card", "booklet", "sticker", "receipt", "phone"]
 Disclosure = Literal["exact", "area", "contact-first", "confidential"]
 State = Literal["active", "closed", "unverified"]
 OrganizationClass = Literal["ngo", "health", "international", "civil-government", "enforcement", "university", "employer"]
@@ -200,14 +201,15 @@ class AttributeRecord(Record):
 
 
 class FactRecord(Record):
-    """A document, status, place, need or passed course. ``describes``: what it looks like, to tell it apart;
-    ``is_not``: what it does not do; ``not_needed``: where it is wrongly asked for."""
+    """A document, status, place, need or passed course. ``describes``: what it looks like, to tell it apart; ``looks``: its
+    shape, for a drawing; ``is_not``: what it does not do; ``not_needed``: where it is wrongly asked for."""
 
     id: FactId
     code: Annotated[str, Field(pattern=r"^D\d\d$")] | None = None
     name: Text
     also_called: Words = Words()
     describes: Text | None = None
+    looks: Looks | None = None
     is_not: Text | None = None
     not_needed: Text | None = None
     implies: tuple[FactId, ...] = ()

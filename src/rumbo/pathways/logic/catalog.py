@@ -59,6 +59,7 @@ def _document(region: CompiledRegion, fact: r.FactRecord) -> Json:
         "name": text(fact.name),
         "also_called": fact.also_called.model_dump(mode="json"),
         "describes": text(fact.describes),
+        "looks": fact.looks,
         "is_not": text(fact.is_not),
         "not_needed": text(fact.not_needed),
         "brought": fact.brought,

@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_info, ngettext
 from django.utils.translation import gettext as _
 
+from rumbo.web.drawings import DRAWINGS
 from rumbo.web.icons import ICONS
 from rumbo.web.ports import shell_links
 
@@ -31,6 +32,14 @@ def icon(name: str) -> SafeString:
         KeyError: for a name that was not drawn, so that a misspelling is found by the first test.
     """
     return mark_safe(f'<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">{ICONS[name]}</svg>')  # noqa: S308 -- drawn by us
+
+
+@register.simple_tag
+def drawing(shape: str | None) -> SafeString:
+    """A paper's drawing, to stand beside its name; nothing for one whose shape is not known."""
+    if not shape:
+        return mark_safe("")
+    return mark_safe(f'<svg class="drawing" viewBox="0 0 48 36" aria-hidden="true" focusable="false">{DRAWINGS[shape]}</svg>')  # noqa: S308 -- drawn by us
 
 
 @register.simple_tag(takes_context=True)
@@ -155,11 +164,11 @@ def day(date: object) -> str:
 
 
 @register.filter
-def plain_words(words: object) -> str:
-    """Lists of words by language, as one line in the reader's: "acta, partida de nacimiento"."""
+def plain_words(words: object, most: int | None = None) -> str:
+    """Lists of words by language, as one line in the reader's: "acta, partida de nacimiento"; the first ``most`` of them."""
     here = get_language() or settings.LANGUAGE_CODE
     found = words.get(here) if isinstance(words, Mapping) else getattr(words, here, None)
-    return ", ".join(found or ())
+    return ", ".join((found or ())[:most])
 
 
 @register.filter
