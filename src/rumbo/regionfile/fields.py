@@ -51,6 +51,7 @@ _BY_PATTERN = {
 _BY_MESSAGE = {
     "a year, a month or a day, like 2025, 2025-04 or 2025-04-29": "evidence",
     "min, typical and max in rising order": "rising",
+    "says has the attribute's values, * and !*": "own-values",
     "a goal of kind reach has reach, one of kind find has needs": "one-goal-kind",
 }
 _BY_CONDITION = (

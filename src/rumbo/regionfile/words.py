@@ -351,6 +351,7 @@ EXPECTED: Mapping[str, tuple[str, str]] = {
         "a year, month or day, like 2025, 2025-04 or 2025-04-29, in quotes",
     ),
     "rising": ("min, typical y max en orden creciente", "min, typical and max in rising order"),
+    "own-values": ("valores de la misma pregunta, * o !*", "values of the question itself, * or !*"),
     "one-goal-kind": (
         "«reach» si la meta es de tipo reach, o «needs» si es de tipo find",
         "“reach” in a goal of kind reach, or “needs” in one of kind find",

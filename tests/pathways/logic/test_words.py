@@ -19,6 +19,7 @@ from rumbo.pathways.logic.words import (
     money_words,
     words_of_test,
 )
+from tests.acceptance.ask import region as caliba
 
 VALUES = {"value": "MX", "values": ("MX", "US"), "number": 3, "date": dt.date(2026, 1, 31), "window": (30, "mx")}
 
@@ -80,3 +81,26 @@ def test_minor_units_become_whole_numbers_where_they_are_whole() -> None:
 def test_a_missing_language_falls_back_to_the_other() -> None:
     assert in_language({"es": None, "en": "paper"}, "es") == "paper"
     assert in_language(None, "es") == ""
+
+
+@pytest.mark.parametrize(
+    ("test", "es", "not_es"),
+    [
+        (Condition("sex", "is", "female"), "es mujer", "es hombre o dio otra respuesta sobre su sexo"),
+        (Condition("nationality", "has", "MX"), "tiene nacionalidad mexicana", "no tiene nacionalidad mexicana"),
+        (
+            Condition("deported_on", "days_since_at_most", 1),
+            "llegó deportada o deportado hace 1 día o menos",
+            "llegó deportada o deportado hace más de 1 día",
+        ),
+        (Condition("without_home", "is", "yes"), "vive en la calle o en un albergue", "tiene domicilio"),
+        (Condition("lives_in", "is", "MX-BCN"), "vive en Baja California", "no vive en Baja California"),
+    ],
+)
+def test_a_condition_is_said_of_the_person_where_the_region_has_words_for_it(test: Condition, es: str, not_es: str) -> None:
+    assert words_of_test(caliba(), test)["es"] == es
+    assert words_of_test(caliba(), test, holds=False)["es"] == not_es
+
+
+def test_what_leaves_many_other_answers_is_said_by_the_question() -> None:
+    assert "no responde" in words_of_test(caliba(), Condition("us_status_type", "is_not", "citizen"))["es"]

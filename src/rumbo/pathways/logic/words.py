@@ -14,6 +14,7 @@ from rumbo.regionfile import records as r
 
 Both = dict[str, str]
 LANGUAGES = ("es", "en")
+MOST_OTHERS = 2
 
 _MONTHS = {
     "es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
@@ -59,6 +60,19 @@ _TESTS: Mapping[str, tuple[str, str]] = {
     "adults_at_least": ("viaja en un grupo de {n} o más personas adultas", "travels in a group of {n} or more adults"),
     "adults_under": ("viaja en un grupo de menos de {n} personas adultas", "travels in a group of fewer than {n} adults"),
 }
+_SINCE: Mapping[str, tuple[str, str]] = {
+    "days_since_at_most": ("{what} hace {n} o menos", "{what} at most {n} ago"),
+    "days_since_more_than": ("{what} hace más de {n}", "{what} more than {n} ago"),
+    "working_days_since_at_most": ("{what} hace {n} o menos", "{what} at most {n} ago"),
+    "working_days_since_more_than": ("{what} hace más de {n}", "{what} more than {n} ago"),
+    "on_or_after": ("{what} el {n} o después", "{what} on {n} or later"),
+    "on_or_before": ("{what} el {n} o antes", "{what} on {n} or earlier"),
+}
+_DAYS: Mapping[bool, Mapping[str, tuple[str, str]]] = {
+    False: {"es": ("día", "días"), "en": ("day", "days")},
+    True: {"es": ("día hábil", "días hábiles"), "en": ("working day", "working days")},
+}
+_NEGATIVE = frozenset({"is_not", "not_in", "lacks", "lacks_all"})
 _OPPOSITE: Mapping[str, str] = {
     "is": "is_not",
     "in": "not_in",
@@ -115,11 +129,59 @@ def words_of_test(region: CompiledRegion, test: Test, *, holds: bool = True) -> 
     {'es': 'tiene 18 años o más', 'en': 'is 18 or older'}
     """
     operator, value = (test.operator, test.value) if holds else _opposite(test)
+    if (said := _said(region, test.attribute, operator, value)) is not None:
+        return said
     templates = _TESTS[operator]
     return {
         lang: templates[i].format(subject=_subject(region, test.attribute, lang), n=_operand(region, test.attribute, operator, value, lang))
         for i, lang in enumerate(LANGUAGES)
     }
+
+
+def _said(region: CompiledRegion, attribute: str, operator: str, value: object) -> Both | None:
+    """The words that the region has for a test, "is a woman" rather than what is answered to which question; None: it has none."""
+    record = side_record(region) if attribute == "side" else region.attributes.get(attribute)
+    if record is None or not record.says:
+        return None
+    if operator in _SINCE:
+        return _said_of_a_day(record, operator, value)
+    values = [str(word) for word in value] if isinstance(value, tuple) else [str(value)]
+    says = dict(record.says)
+    negative = operator in _NEGATIVE
+    if negative and "!*" not in says:
+        values = [name for name, _ in record.values if name not in values]
+        if record.open_values or len(values) > MOST_OTHERS:
+            return None
+        negative = False  # not to have these is to have one of the others, where there are no more
+    words = [_said_of_value(region, record, name, negative=negative) for name in values]
+    found = [word for word in words if word is not None]
+    if not found or len(found) < len(words):
+        return None
+    return {lang: joined([word[lang] for word in found], lang, any_of=not negative) for lang in LANGUAGES}
+
+
+def _said_of_value(region: CompiledRegion, record: r.AttributeRecord, value: str, *, negative: bool) -> Both | None:
+    says = dict(record.says)
+    if not negative and value in says:
+        return both(says[value])
+    general = says.get("!*" if negative else "*")
+    if general is None:
+        return None
+    name, words = _value_name(region, record.id, value), both(general)
+    return {lang: words[lang].format(n=name[lang], n_small=name[lang].lower()) for lang in LANGUAGES}
+
+
+def _said_of_a_day(record: r.AttributeRecord, operator: str, value: object) -> Both | None:
+    general = dict(record.says).get("*")
+    if general is None:
+        return None
+    what = both(general)
+    if isinstance(value, dt.date):
+        named = date_words(value)
+        return {lang: _SINCE[operator][i].format(what=what[lang], n=named[lang]) for i, lang in enumerate(LANGUAGES)}
+    n = int(value[0]) if isinstance(value, tuple) else int(str(value))
+    units = _DAYS[operator.startswith("working_days")]
+    return {lang: _SINCE[operator][i].format(what=what[lang], n=f"{n} {units[lang][n != 1]}") for i, lang in enumerate(LANGUAGES)}
 
 
 def _opposite(test: Test) -> tuple[str, object]:
