@@ -59,7 +59,7 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """A plan, ready to be taken along. ``incomplete``: something was left out to be discreet; ``open``: answers are missing."""
+    """A plan, ready to be taken along. ``incomplete``: something was left out to be discreet."""
 
     lang: str
     made_on: dt.date
@@ -166,25 +166,29 @@ def _papers(facts: Iterable[str], reader: _Reader) -> Iterator[str]:
 
 
 def _places(plan: Json, reader: _Reader) -> Iterator[Item]:
-    open_first = [service for service in plan.get("services") or () if service["open"] != "closed" and not service.get("other_side")]
-    for number, service in enumerate(open_first[:MOST_PLACES], start=1):
-        name = service["organization_name"] or service["name"]
-        # A name that says nothing by itself tells all the same where it is that of a bed or of a place that is not public.
-        hidden = reader.discretion is not None and (service["disclosure"] != "exact" or reader.tells(*service["needs"]))
+    """Places open to this person on their side. A name that says nothing by itself tells all the same where it is that of
+    a bed, or of a place that is not public: such places are left out whole."""
+    listed = [service for service in plan.get("services") or () if service["open"] != "closed" and not service.get("other_side")]
+    shown = [service for service in listed if not _hidden(service, reader)]
+    reader.left_out |= len(shown) < len(listed)
+    for number, service in enumerate(shown[:MOST_PLACES], start=1):
         source = service["source"] or {}
         yield Item(
             number=number,
-            title=reader.say.place_title(number) if hidden else reader.whole(name, instead=reader.say.place_title(number)),
+            title=reader.whole(service["organization_name"] or service["name"], instead=reader.say.place_title(number)),
             visit=not service["remote"],
-            where="" if hidden else "; ".join(_addresses(service["locations"], reader)),
+            where="; ".join(_addresses(service["locations"], reader)),
             how=reader.text(service["how"]),
             bring=reader.text(service["asks"]),
             only=tuple(reader.whole(test["words"], instead=reader.say.ask_again) for test in service["if"]),
             refused=reader.text(service["refused"]),
-            source="" if hidden or reader.tells(source.get("title") or "") else source.get("title") or "",
+            source="" if reader.tells(source.get("title") or "") else source.get("title") or "",
             source_date=source.get("evidence") or source.get("date") or "",
         )
-        reader.left_out |= hidden
+
+
+def _hidden(service: Json, reader: _Reader) -> bool:
+    return reader.discretion is not None and (service["disclosure"] != "exact" or reader.tells(*service["needs"]))
 
 
 def _addresses(locations: Iterable[Json], reader: _Reader) -> Iterator[str]:
@@ -218,7 +222,7 @@ def short_text(sheet: Sheet) -> str:
         lines.append(say.lawyer)
     lines += [_line(item, say) for item in sheet.items]
     if not sheet.items:
-        lines.append(say.nothing.get(sheet.status, say.nothing["depends"]))
+        lines.append(say.nothing["hidden" if sheet.status == "found" and sheet.incomplete else sheet.status])
     elif sheet.status == "depends":
         lines.append(say.may_change)
     return "\n".join(lines)
