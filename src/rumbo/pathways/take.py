@@ -89,7 +89,7 @@ def text(visit: Visit) -> HttpResponseBase:
     """The short text in parts for messages; with ``file``, as a file."""
     words = short_text(_of_visit(visit))
     if "file" in visit.request.POST:
-        return _file(words.encode(), "text/plain; charset=utf-8", f"{_('my-steps')}.txt")
+        return _file(words.encode(), "text/plain; charset=utf-8", _("my-steps") + ".txt")
     sent = parts(words)
     return visit.page("take/text", {"words": words, "parts": sent, "wide": bool(sent) and limit_of(sent[0]) == WIDE_PART})
 
@@ -99,7 +99,7 @@ def calendar(visit: Visit) -> HttpResponseBase:
     """Days for a calendar: what they are, then, with ``file``, the file."""
     events = calendar_of(_of_visit(visit))
     if "file" in visit.request.POST and events:
-        return _file(calendar_file(events, now=visit.now), "text/calendar; charset=utf-8", f"{_('my-dates')}.ics")
+        return _file(calendar_file(events, now=visit.now), "text/calendar; charset=utf-8", _("my-dates") + ".ics")
     return visit.page("take/calendar", {"events": events})
 
 
