@@ -11,7 +11,7 @@ from rumbo.pathways.logic.telling import TELLING
 
 __all__ = ["Discretion", "discretion_of"]
 
-_SENTENCE = re.compile(r"(?<=[.!?;:])\s+")
+_SENTENCE = re.compile(r"(?<=[.!?;])\s+")
 
 
 @dataclass(frozen=True, slots=True)

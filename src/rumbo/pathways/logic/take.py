@@ -217,7 +217,7 @@ def short_text(sheet: Sheet) -> str:
     """The sheet in a few lines, for messages, a code to scan, and to be read aloud."""
     say = say_in(sheet.lang)
     lines = [f"{sheet.title}, {say.day(sheet.made_on)}."]
-    lines += [f"{say.last_day}: {say.day(deadline.day)}." for deadline in sheet.deadlines if not deadline.passed]
+    lines += [f"{say.deadline(soft=deadline.soft)}: {say.day(deadline.day)}." for deadline in sheet.deadlines if not deadline.passed]
     if sheet.lawyer or any(item.lawyer for item in sheet.items):
         lines.append(say.lawyer)
     lines += [_line(item, say) for item in sheet.items]
@@ -242,7 +242,7 @@ def _line(item: Item, say: Say) -> str:
 def calendar_of(sheet: Sheet) -> tuple[Event, ...]:
     """Days to remember: last days that are not past, and the typical day of each step. Titles and notes never tell."""
     say = say_in(sheet.lang)
-    last = [Event(day=deadline.day, title=say.last_day, note=say.go_before) for deadline in sheet.deadlines if not deadline.passed]
+    last = [Event(day=deadline.day, title=say.deadline(soft=deadline.soft), note=say.go_before) for deadline in sheet.deadlines if not deadline.passed]
     steps = [
         Event(day=item.begins, title=say.step_title(item.number, visit=item.visit), note=say.estimate)
         for item in sheet.items

@@ -19,6 +19,7 @@ class Say:
     step: str
     place: str
     last_day: str
+    best_before: str
     go_before: str
     estimate: str
     bring: str
@@ -40,6 +41,10 @@ class Say:
         'Cita 2'
         """
         return f"{self.appointment if visit else self.step} {number}"
+
+    def deadline(self, *, soft: bool) -> str:
+        """What a last day is called, or a day that is only better kept."""
+        return self.best_before if soft else self.last_day
 
     def place_title(self, number: int) -> str:
         return f"{self.place} {number}"
@@ -64,6 +69,7 @@ _SAY = {
         step="Paso",
         place="Lugar",
         last_day="Fecha límite",
+        best_before="Mejor antes de",
         go_before="Es el último día: vaya antes.",
         estimate="Es un cálculo. Pregunte en la ventanilla.",
         bring="Lleve",
@@ -92,6 +98,7 @@ _SAY = {
         step="Step",
         place="Place",
         last_day="Last day",
+        best_before="Best before",
         go_before="This is the last day: go before it.",
         estimate="This is an estimate. Ask at the window.",
         bring="Bring",
@@ -107,7 +114,7 @@ _SAY = {
             "depends": "Some answers are missing. Answer the questions of your plan.",
             "optimal": "No step is missing.",
             "feasible": "No step is missing.",
-            "hidden": "The places are not written here, to protect you. Ask for the sheet that says it all, or learn them by heart.",
+            "hidden": "The places are not written here, to keep you safe. Ask for the sheet that says it all, or learn them by heart.",
             "found": "We found no place that is open to you.",
         },
         one_day="{} day",
