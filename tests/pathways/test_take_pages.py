@@ -88,7 +88,8 @@ def test_files_have_names_that_say_nothing(person: Client) -> None:
     assert dates["Content-Disposition"] == 'attachment; filename="my-dates.ics"'
     assert text.content.decode().startswith("Mis pasos, ")
     assert dates.content.startswith(b"BEGIN:VCALENDAR\r\n")
-    assert re.findall(r"SUMMARY:(.*)\r", dates.content.decode()) == ["Step 3", "Appointment 1", "Appointment 2", "Appointment 4"] or b"SUMMARY:Appointment 1" in dates.content
+    titles = re.findall(r"SUMMARY:(.*)\r", dates.content.decode())
+    assert sorted(titles) == ["Appointment 1", "Appointment 2", "Appointment 4", "Step 3"]
 
 
 def test_a_calendar_without_dates_is_a_page_that_says_so(person: Client) -> None:
