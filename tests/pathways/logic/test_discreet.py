@@ -15,7 +15,7 @@ STEMS = [stem for stems in TELLING.values() for stem in stems]
 PLAIN = ["Lleve su acta", "vaya temprano", "Bring your papers", "ñandú", "¿Cuánto?", "3 copias", "CURP"]
 WORDS = Discretion(stems=tuple(STEMS), terms=("comar", "i 20"))
 sentences = st.lists(
-    st.tuples(st.lists(st.sampled_from([*PLAIN, *STEMS, "COMAR", "I-20"]), min_size=1, max_size=5), st.sampled_from(". ! ?".split())),
+    st.tuples(st.lists(st.sampled_from([*PLAIN, *STEMS, "COMAR", "I-20"]), min_size=1, max_size=5), st.sampled_from([".", "!", "?"])),
     max_size=8,
 ).map(lambda parts: " ".join(" ".join(words) + end for words, end in parts))
 
@@ -50,7 +50,7 @@ def test_words_that_tell_are_heard_in_both_languages(text: str) -> None:
     assert WORDS.tells(text)
 
 
-@pytest.mark.parametrize("text", ["Acta de nacimiento", "CURP", "Registro Civil de Baja California", "comarca", "Bring your birth certificate."])
+@pytest.mark.parametrize("text", ["Acta de nacimiento", "CURP", "Registro Civil de Baja California", "comarca", "Bring your papers."])
 def test_everyday_words_are_not(text: str) -> None:
     assert not WORDS.tells(text)
 

@@ -242,7 +242,11 @@ def _line(item: Item, say: Say) -> str:
 def calendar_of(sheet: Sheet) -> tuple[Event, ...]:
     """Days to remember: last days that are not past, and the typical day of each step. Titles and notes never tell."""
     say = say_in(sheet.lang)
-    last = [Event(day=deadline.day, title=say.deadline(soft=deadline.soft), note=say.go_before) for deadline in sheet.deadlines if not deadline.passed]
+    last = [
+        Event(day=deadline.day, title=say.deadline(soft=deadline.soft), note=say.go_before)
+        for deadline in sheet.deadlines
+        if not deadline.passed
+    ]
     steps = [
         Event(day=item.begins, title=say.step_title(item.number, visit=item.visit), note=say.estimate)
         for item in sheet.items
