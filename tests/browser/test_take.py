@@ -138,6 +138,30 @@ def test_leaving_erases_what_was_kept(visit: Visit) -> None:
     assert json.loads(stored(person.page))[0] == {}
 
 
+def test_a_page_that_is_not_served_securely_says_so_and_offers_no_lock(visit: Visit) -> None:
+    person = visit(scripts=True)
+    person.page.add_init_script("Object.defineProperty(window, 'isSecureContext', {value: false})")
+    give(person, Answers(know=KNOWN, goal="formal-job", papers_seen=True))
+    for path in ("plan/formal-job/way/", "saved/"):
+        page = person.open(f"/es/{path}")
+        assert page.is_visible("#save-unsafe")
+        assert not page.is_visible("#save, #open-kept")
+
+
+def test_the_short_text_can_be_read_aloud_where_the_device_has_a_voice(visit: Visit) -> None:
+    person = visit(scripts=True)
+    said = "window.said = []; speechSynthesis.speak = words => said.push([words.lang, words.text])"
+    person.page.add_init_script(said)
+    give(person, Answers(know=KNOWN, goal="formal-job", papers_seen=True))
+    page = person.open("/es/plan/formal-job/way/")
+    send(page, "text")
+    page.click("#speak")
+    ((lang, words),) = page.evaluate("window.said")
+    assert lang == "es-MX"
+    assert words.startswith("Mis pasos, ")
+    assert page.inner_text("#speak") == "Dejar de leer"
+
+
 def test_without_scripts_nothing_that_needs_them_is_offered(visit: Visit) -> None:
     person = visit()
     give(person, Answers(know=KNOWN, goal="formal-job", papers_seen=True))

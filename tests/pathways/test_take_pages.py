@@ -8,6 +8,7 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 
+from rumbo.pathways.take import MOST_IN_A_CODE, _first_lines
 from tests.pathways.walking import answer, load
 
 pytestmark = pytest.mark.django_db
@@ -101,6 +102,20 @@ def test_the_code_holds_no_address_and_comes_with_a_warning(person: Client) -> N
     assert re.search(r'<svg[^>]*class="segno"', page)
     assert "Antes de cruzar, borre esto: pueden revisar su teléfono." in page
     assert "http" not in re.findall(r"<pre>(.*?)</pre>", page, re.DOTALL)[0]
+
+
+def test_a_long_text_fills_the_code_with_whole_lines_from_the_first_on() -> None:
+    lines = [f"{number}. {'x' * 100}" for number in range(1, 12)]
+    kept = _first_lines("\n".join(lines)).splitlines()
+    assert kept == lines[: len(kept)]
+    assert 0 < len(kept) < len(lines)
+    assert len(_first_lines("y" * 2000)) == MOST_IN_A_CODE
+
+
+def test_a_list_of_places_offers_no_dates(person: Client) -> None:
+    page = person.get("/es/plan/bed-tonight/way/").content.decode()
+    assert "/es/take/print/" in page
+    assert "/es/take/calendar/" not in page
 
 
 def test_no_answer_stands_in_anything_that_is_taken_along(person: Client) -> None:

@@ -107,11 +107,15 @@ def calendar(visit: Visit) -> HttpResponseBase:
 def qr(visit: Visit) -> HttpResponseBase:
     """The short text as a code to scan, for who asks for one."""
     words = short_text(_of_visit(visit))
-    lines, kept = words.splitlines(), ""
-    for line in lines:
-        if len(kept) + len(line) < MOST_IN_A_CODE:
-            kept += f"{line}\n"
-    return visit.page("take/qr", {"words": kept.strip(), "code": _code(kept.strip()), "cut": len(kept.splitlines()) < len(lines)})
+    kept = _first_lines(words)
+    return visit.page("take/qr", {"words": kept, "code": _code(kept), "cut": kept != words})
+
+
+def _first_lines(words: str) -> str:
+    """As many whole lines, from the first on, as a code can hold."""
+    lines = words.splitlines()
+    fit = next((count for count in range(len(lines), 1, -1) if len("\n".join(lines[:count])) <= MOST_IN_A_CODE), 1)
+    return "\n".join(lines[:fit])[:MOST_IN_A_CODE]
 
 
 def _code(words: str) -> SafeString:
