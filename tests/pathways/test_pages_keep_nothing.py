@@ -32,6 +32,13 @@ def walk(client: Client, language: str) -> None:
     for page in ("", "papers/", "questions/", "answers/", "way/"):
         client.get(f"{base}{page}")
     answer(client, f"{base}way/", objective="least-exposed")
+    for name in ("print", "text", "calendar", "qr"):
+        for more in ({}, {"file": "1"}, {"open": "1"}):
+            assert client.post(f"/{language}/take/{name}/", {"goal": "formal-job", **more}).status_code == 200
+    desk = {"slot": "2", "goal": "formal-job", "birth_date": "1971-09-23", "nationality": "ruritania", "witnesses": "canario"}
+    client.post(f"/{language}/navigator/", desk)
+    answer(client, f"/{language}/navigator/", **{**desk, "witnesses": "2", "to": "1"})
+    client.post(f"/{language}/navigator/print/", {"open": "1"})
     client.post(f"/{language}/leave/")
 
 

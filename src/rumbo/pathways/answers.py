@@ -28,19 +28,27 @@ from django.http import HttpRequest, HttpResponseBase
 
 __all__ = [
     "COOKIE",
+    "SLOTS",
+    "SLOT_COOKIE",
     "Answers",
     "Dates",
     "Opened",
     "TooManyAnswersError",
+    "choose_slot",
+    "cookie_of",
     "forget",
     "open_answers",
     "read_answers",
     "seal_answers",
+    "slot_of",
     "write_answers",
 ]
 
 COOKIE = "rumbo_answers"
+SLOT_COOKIE = "rumbo_slot"  # which of several people this browser speaks for, where a navigator serves more than one
+SLOTS = range(1, 7)
 MAX_BYTES = 3500
+MAX_TOGETHER = 6500  # of all people: servers take header lines of 8 kB
 MAX_AGE = dt.timedelta(hours=24)
 UNKNOWN = "unknown"
 _LABEL = b"rumbo answers 1"  # bound into key and cipher: another format gets another number, and old cookies a fresh start
@@ -152,26 +160,60 @@ def open_answers(value: str, *, facts: Iterable[str], now: dt.datetime) -> Opene
         return Opened(refused="altered")
 
 
-def read_answers(request: HttpRequest, *, facts: Iterable[str], now: dt.datetime) -> Opened:
-    """The answers that came with a request; none at all is a first visit."""
-    value = request.COOKIES.get(COOKIE)
+def slot_of(cookies: Mapping[str, str]) -> int:
+    """Which person a browser's cookies say it speaks for: the first, unless a navigator has chosen another.
+
+    >>> slot_of({"rumbo_slot": "3"}), slot_of({"rumbo_slot": "9"}), slot_of({})
+    (3, 1, 1)
+    """
+    chosen = cookies.get(SLOT_COOKIE, "")
+    return next((slot for slot in SLOTS if chosen == str(slot)), 1)
+
+
+def cookie_of(slot: int) -> str:
+    """The name of the cookie that carries one person's answers.
+
+    >>> cookie_of(1), cookie_of(2)
+    ('rumbo_answers', 'rumbo_answers_2')
+    """
+    return COOKIE if slot == 1 else f"{COOKIE}_{slot}"
+
+
+def choose_slot(response: HttpResponseBase, slot: int) -> None:
+    """Make the browser speak for another person, for this browser session."""
+    response.set_cookie(SLOT_COOKIE, str(slot), httponly=True, samesite="Strict", secure=settings.SESSION_COOKIE_SECURE, path="/")
+
+
+def read_answers(request: HttpRequest, *, facts: Iterable[str], now: dt.datetime, slot: int | None = None) -> Opened:
+    """The answers that came with a request, of the person it speaks for unless ``slot`` says of whom; none is a first visit."""
+    value = request.COOKIES.get(cookie_of(slot or slot_of(request.COOKIES)))
     return open_answers(value, facts=facts, now=now) if value else Opened()
 
 
-def write_answers(response: HttpResponseBase, answers: Answers, *, now: dt.datetime) -> None:
+def write_answers(response: HttpResponseBase, answers: Answers, *, now: dt.datetime, cookies: Mapping[str, str], slot: int = 0) -> None:
     """Send the answers along, for this browser session only.
 
+    Args:
+        response: what carries them.
+        answers: of the person that ``cookies`` speak for, or of the one in ``slot``.
+        now: aware.
+        cookies: those that came with the request.
+        slot: 0 for the person the cookies speak for.
+
     Raises:
-        TooManyAnswersError: if they do not fit.
+        TooManyAnswersError: if they do not fit, alone or beside those of the other people.
     """
-    response.set_cookie(
-        COOKIE, seal_answers(answers, now=now), httponly=True, samesite="Strict", secure=settings.SESSION_COOKIE_SECURE, path="/"
-    )
+    name = cookie_of(slot or slot_of(cookies))
+    value = seal_answers(answers, now=now)
+    others = sum(len(cookies.get(cookie_of(other), "")) for other in SLOTS if cookie_of(other) != name)
+    if others and others + len(value) > MAX_TOGETHER:
+        raise TooManyAnswersError
+    response.set_cookie(name, value, httponly=True, samesite="Strict", secure=settings.SESSION_COOKIE_SECURE, path="/")
 
 
-def forget(response: HttpResponseBase) -> None:
-    """Tell the browser to drop the answers."""
-    response.delete_cookie(COOKIE, path="/", samesite="Strict")
+def forget(response: HttpResponseBase, *, slot: int = 1) -> None:
+    """Tell the browser to drop the answers of one person."""
+    response.delete_cookie(cookie_of(slot), path="/", samesite="Strict")
 
 
 @lru_cache(maxsize=4)

@@ -18,7 +18,7 @@ from django.conf import settings
 from rumbo.base.ports import region_parts
 from rumbo.base.queries import read_region_row, region_digest, region_timezone
 from rumbo.pathways import pages
-from rumbo.pathways.answers import COOKIE, open_answers
+from rumbo.pathways.answers import cookie_of, open_answers, slot_of
 from rumbo.pathways.logic import answer as answers
 from rumbo.pathways.logic import catalog
 from rumbo.pathways.logic.ask import Ask, read_ask
@@ -184,7 +184,8 @@ def nearest_goals(words: str, *, on: dt.date) -> list[GoalRecord]:
 def begun_goal(cookies: Mapping[str, str], *, on: dt.date, now: dt.datetime) -> str:
     """The goal that a browser's cookies say was begun; nothing where there is none, or the region has it no more."""
     region = current_region(on=on)
-    opened = open_answers(cookies[COOKIE], facts=region.facts, now=now) if COOKIE in cookies else None
+    sealed = cookies.get(cookie_of(slot_of(cookies)))
+    opened = open_answers(sealed, facts=region.facts, now=now) if sealed else None
     return opened.answers.goal if opened and opened.answers.goal in region.goals else ""
 
 

@@ -1,10 +1,12 @@
-"""Addresses of the pages from a goal to a plan; no answer stands in any of them."""
+"""Addresses of the pages from a goal to a plan; no answer stands in any of them.
+
+What is taken along is at addresses that do not even name the goal: browsers print the address on the paper."""
 
 from __future__ import annotations
 
 from django.urls import path
 
-from rumbo.pathways import comparing, views
+from rumbo.pathways import comparing, navigator, take, views
 
 app_name = "pathways"
 urlpatterns = [
@@ -17,4 +19,11 @@ urlpatterns = [
     path("plan/<str:goal>/answers/", views.answers_page, name="answers"),
     path("plan/<str:goal>/way/", views.way, name="way"),
     path("plan/<str:goal>/compare/", comparing.compare_page, name="compare"),
+    path("take/print/", take.print_sheet, name="take-print"),
+    path("take/text/", take.text, name="take-text"),
+    path("take/calendar/", take.calendar, name="take-calendar"),
+    path("take/qr/", take.qr, name="take-qr"),
+    path("saved/", take.saved, name="saved"),
+    path("navigator/", navigator.desk, name="navigator"),
+    path("navigator/print/", navigator.print_all, name="navigator-print"),
 ]

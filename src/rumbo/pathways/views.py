@@ -17,7 +17,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from rumbo.pathways import pages, queries
-from rumbo.pathways.answers import COOKIE, UNKNOWN, Answers, Dates, Opened, TooManyAnswersError, forget, read_answers, write_answers
+from rumbo.pathways.answers import (
+    UNKNOWN,
+    Answers,
+    Dates,
+    Opened,
+    TooManyAnswersError,
+    cookie_of,
+    forget,
+    read_answers,
+    slot_of,
+    write_answers,
+)
 from rumbo.pathways.forms import OBJECTIVE_NAMES, AnswerForm, DatesForm, ObjectiveForm, PapersForm, answer_form
 from rumbo.pathways.logic.answer import answer
 from rumbo.pathways.logic.ask import SIDE, Ask
@@ -57,14 +68,16 @@ class Visit:
 
     def page(self, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
         """A page with what all pages of a visit show."""
-        common = {"goal": self.goal, "refused": self.opened.refused, "lost": self.opened.lost}
+        slot = slot_of(self.request.COOKIES)
+        common = {"goal": self.goal, "refused": self.opened.refused, "lost": self.opened.lost, "slot": slot}
         return render(self.request, f"pathways/{template}.html", {**common, **context}, status=status)
 
     def go(self, name: str, *args: str, answers: Answers) -> HttpResponseRedirect:
         """Send the person on, with their answers as they are now."""
         response = HttpResponseRedirect(reverse(f"pathways:{name}", args=[self.goal.id, *args]), status=303)
         seen = answers.seen if answers.goal == self.goal.id else ""
-        write_answers(response, replace(answers, goal=self.goal.id, seen=seen), now=self.now)
+        carried = replace(answers, goal=self.goal.id, seen=seen)
+        write_answers(response, carried, now=self.now, cookies=self.request.COOKIES)
         return response
 
 
@@ -89,8 +102,9 @@ def visiting(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespons
             response = view(visit, **kwargs)
         except queries.PlannerBusy:
             return _busy(request)
-        if opened.refused and COOKIE not in response.cookies:
-            forget(response)
+        slot = slot_of(request.COOKIES)
+        if opened.refused and cookie_of(slot) not in response.cookies:
+            forget(response, slot=slot)
         return response
 
     return inner
@@ -324,7 +338,7 @@ def _remember(visit: Visit, response: HttpResponseBase, seen: str) -> None:
     if visit.answers.goal != visit.goal.id or visit.answers.seen == seen:
         return
     with suppress(TooManyAnswersError):  # the answers matter more: then the next change is not told
-        write_answers(response, replace(visit.answers, seen=seen), now=visit.now)
+        write_answers(response, replace(visit.answers, seen=seen), now=visit.now, cookies=visit.request.COOKIES)
 
 
 @visiting
@@ -340,5 +354,5 @@ def start_again(request: HttpRequest) -> HttpResponseBase:
     """Erase all answers and begin at the start."""
     links = shell_links()
     response = HttpResponseRedirect(reverse(links.home) if links else "/", status=303)
-    forget(response)
+    forget(response, slot=slot_of(request.COOKIES))
     return response

@@ -144,6 +144,9 @@ class Rate(Record):
 
 
 class Region(Record):
+    """The region. ``telling``: names and abbreviations that tell a stranger why a person has a paper; what is taken along
+    discreetly goes without the sentences they stand in."""
+
     id: Slug
     name: Text
     languages: tuple[Line, ...]
@@ -153,6 +156,7 @@ class Region(Record):
     stale_after_days: Annotated[int, Field(ge=30, le=3650)] = 1095
     licence: Line
     about: Text
+    telling: tuple[Line, ...] = ()
 
 
 class Source(Record):

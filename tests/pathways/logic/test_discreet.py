@@ -1,0 +1,66 @@
+"""Nothing that tells leaves with a text: whatever case, accents and neighbours the telling words have."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rumbo.pathways.logic.compile import CompiledRegion
+from rumbo.pathways.logic.discreet import Discretion, discretion_of
+from rumbo.pathways.logic.telling import TELLING
+from tests.pathways.logic.small_region import changed
+
+STEMS = [stem for stems in TELLING.values() for stem in stems]
+PLAIN = ["Lleve su acta", "vaya temprano", "Bring your papers", "ñandú", "¿Cuánto?", "3 copias", "CURP"]
+WORDS = Discretion(stems=tuple(STEMS), terms=("comar", "i 20"))
+sentences = st.lists(
+    st.tuples(st.lists(st.sampled_from([*PLAIN, *STEMS, "COMAR", "I-20"]), min_size=1, max_size=5), st.sampled_from([".", "!", "?"])),
+    max_size=8,
+).map(lambda parts: " ".join(" ".join(words) + end for words, end in parts))
+
+
+@given(sentences, st.sampled_from([str.upper, str.title, str.lower]))
+def test_what_is_kept_never_tells(text: str, cased: object) -> None:
+    assert not WORDS.tells(WORDS.kept(cased(text)))  # type: ignore[operator]
+
+
+@given(st.text(max_size=200))
+def test_any_text_at_all_can_be_read_and_what_is_kept_stands_in_it(text: str) -> None:
+    kept = WORDS.kept(text)
+    assert not WORDS.tells(kept)
+    assert set(kept.split()) <= set(text.split())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Pedir REFUGIO",
+        "solicitud de asílo",
+        "deportación",
+        "Repatriation certificate",
+        "su visa de estudiante",
+        "a shelter for families",
+        "Instituto Nacional de Migración",
+        "constancia de la Comar",
+        "su I-20 firmada",
+    ],
+)
+def test_words_that_tell_are_heard_in_both_languages(text: str) -> None:
+    assert WORDS.tells(text)
+
+
+@pytest.mark.parametrize("text", ["Acta de nacimiento", "CURP", "Registro Civil de Baja California", "comarca", "Bring your papers."])
+def test_everyday_words_are_not(text: str) -> None:
+    assert not WORDS.tells(text)
+
+
+def test_a_sentence_that_tells_goes_and_its_neighbours_stay() -> None:
+    assert WORDS.kept("Lleve su acta. Diga que pide asilo. Espere su turno.") == "Lleve su acta. Espere su turno."
+
+
+def test_a_region_adds_its_own_words_and_the_names_of_bodies_that_enforce(region: CompiledRegion) -> None:
+    assert discretion_of(region).tells("the migration office")
+    assert not discretion_of(region).tells("Casa abierta")
+    named = changed(lambda data: data["region"].update(telling=["Casa abierta"]))
+    assert discretion_of(named).tells("Vaya a la CASA ABIERTA mañana")
