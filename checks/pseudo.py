@@ -28,7 +28,7 @@ def make_catalog(english: Path = ENGLISH) -> Catalog:
     made = Catalog(locale="en", charset="utf-8", project="Rumbo", fuzzy=False)
     for message in written:
         if message.id:
-            words = [message.string] if isinstance(message.string, str) else list(message.string)
+            words = [message.string] if isinstance(message.string, str) else list(message.string or ())
             said = [text if text in KEPT else to_pseudo(text) for text in words]
             made.add(message.id, said[0] if isinstance(message.string, str) else tuple(said), context=message.context)
     return made

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -96,6 +97,6 @@ def _schemes() -> list[dict[str, Any]]:
     ]
 
 
-def _pair(colors: Any, what: str, ground: str, least: float) -> dict[str, Any]:
+def _pair(colors: Mapping[str, str], what: str, ground: str, least: float) -> dict[str, Any]:
     ratio = contrast(colors[what], colors[ground])
     return {"what": what, "ground": ground, "color": colors[what], "ground_color": colors[ground], "ratio": ratio, "least": least}

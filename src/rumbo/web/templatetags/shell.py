@@ -14,7 +14,7 @@ from django.utils import formats
 from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, get_language_info, ngettext
+from django.utils.translation import get_language, get_language_bidi, get_language_info, ngettext
 from django.utils.translation import gettext as _
 
 from rumbo.web.icons import ICONS, TURNS
@@ -96,7 +96,8 @@ def say(text: object) -> str | SafeString:
             if code == here:
                 return words
             why = get_language_info(code)["name_local"] if here not in settings.COMPLETE_LANGUAGES else _("not yet translated")
-            return format_html('<span lang="{}">{}</span> <small class="missing">({})</small>', code, words, why)
+            turn = mark_safe(' dir="ltr"') if get_language_bidi() else ""
+            return format_html('<span lang="{}"{}>{}</span> <small class="missing">({})</small>', code, turn, words, why)
     return ""
 
 
