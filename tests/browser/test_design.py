@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -129,7 +130,8 @@ def test_a_picture_of_every_page_is_kept(visit: Visit, language: str, width: int
     if look == "print":
         person.page.emulate_media(media="print")
     folder = SHOTS / look / f"{language}-{width}"
-    folder.mkdir(parents=True, exist_ok=True)
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
     for number, stop in enumerate(_stops(person, language, look), start=1):
         name = re.sub(r"[^\w]+", "-", stop).strip("-")
         person.page.screenshot(path=folder / f"{number:02}-{name}.png", full_page=True)

@@ -124,7 +124,7 @@ def amount(units: float, currency: str) -> str:
         units: whole units of the currency, with decimals where it has cents.
         currency: ISO 4217 code.
     """
-    number = formats.number_format(units, decimal_pos=0 if units == int(units) else 2, force_grouping=True)
+    number = f"{units:,.{0 if units == int(units) else 2}f}"  # both sides of this border write 1,500.50, in either language
     match currency:
         case "MXN":
             return _("%(number)s pesos") % {"number": f"${number}"}
