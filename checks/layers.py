@@ -242,7 +242,7 @@ class _Edges:
 
     def check_url(self, line: int, text: str) -> None:
         namespace, colon, _ = text.partition(":")
-        if self.room == "web" and "/" not in text:
+        if self.room == "web" and "/" not in text and namespace != "web":
             self.add(line, f"web names the address '{text}', and web knows no app's address: let it be passed in")
         elif colon and (other := self.house.namespaces.get(namespace)) and other != self.room:
             self.check_order(line, other, f"the address '{text}'")

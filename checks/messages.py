@@ -2,7 +2,8 @@
 
 Run as ``python checks/messages.py [ROOT] [--update]``; exit 0 (all is well) or 1 (each breach as ``file:line: sentence``).
 ``--update`` first adds the new sentences to the .po files and drops those that nobody says any more; the words
-themselves are then for a person to write.
+themselves are then for a person to write. A language beyond the complete ones is a draft: it may lack sentences
+(they stand in another language on the page, which says so), but keeps none that nobody says any more.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ KEYWORDS = {
     "npgettext_lazy": ((1, "c"), 2, 3),
 }
 LINE_WIDTH = 140
+EMPTY = "has no translation"
 
 
 def extract_messages(root: Path) -> Catalog:
@@ -56,7 +58,25 @@ def _add_from(catalog: Catalog, root: Path, file: Path, content: BinaryIO) -> No
 def find_breaches(root: Path) -> list[str]:
     """List what is missing, empty, fuzzy or no longer said in any language's .po file, as ``file:line: sentence``."""
     said = extract_messages(root)
-    return [breach for language in LANGUAGES for breach in _check_language(root, language, said)]
+    complete = [breach for language in LANGUAGES for breach in _check_language(root, language, said)]
+    return complete + [breach for language in list_drafts(root) for breach in _check_draft(root, language, said)]
+
+
+def list_drafts(root: Path) -> list[str]:
+    """The languages that have a .po file and need not be complete."""
+    return sorted(
+        file.parents[1].name for file in root.glob("src/rumbo/locale/*/LC_MESSAGES/django.po") if file.parents[1].name not in LANGUAGES
+    )
+
+
+def _check_draft(root: Path, language: str, said: Catalog) -> Iterator[str]:
+    file = _po_file(root, language)
+    name = file.relative_to(root).as_posix()
+    with file.open("rb") as stream:
+        written = read_po(stream, locale=language)
+    for message in written:
+        if message.id:
+            yield from (f"{name}:{message.lineno or 1}: {_quoted(message)} {what}" for what in _faults(message, said) if what != EMPTY)
 
 
 def _po_file(root: Path, language: str) -> Path:
@@ -89,7 +109,7 @@ def _faults(message: Message, said: Catalog) -> Iterator[str]:
         yield "is fuzzy: somebody must read it"
     words = [message.string] if isinstance(message.string, str) else message.string or [""]
     if not all(words):
-        yield "has no translation"
+        yield EMPTY
 
 
 def _first(identity: str | list[str] | tuple[str, ...]) -> str:
@@ -101,7 +121,10 @@ def _quoted(message: Message) -> str:
 
 
 def update(root: Path) -> None:
-    """Bring the .po files up to what is said now: new sentences are added empty, old ones are dropped."""
+    """Bring the .po files up to what is said now: new sentences are added empty, old ones are dropped.
+
+    A draft loses what nobody says any more and gains nothing: what it lacks stands in another language.
+    """
     said = extract_messages(root)
     for language in LANGUAGES:
         file = _po_file(root, language)
@@ -111,8 +134,19 @@ def update(root: Path) -> None:
             with file.open("rb") as stream:
                 catalog = read_po(stream, locale=language)
         catalog.update(said, no_fuzzy_matching=True, update_creation_date=False)
-        with file.open("wb") as stream:
-            write_po(stream, catalog, width=LINE_WIDTH, ignore_obsolete=True, sort_by_file=True, include_lineno=False)
+        _write(file, catalog)
+    for language in list_drafts(root):
+        file = _po_file(root, language)
+        with file.open("rb") as stream:
+            catalog = read_po(stream, locale=language)
+        for message in [message for message in catalog if message.id and said.get(_first(message.id), message.context) is None]:
+            catalog.delete(message.id, message.context)
+        _write(file, catalog)
+
+
+def _write(file: Path, catalog: Catalog) -> None:
+    with file.open("wb") as stream:
+        write_po(stream, catalog, width=LINE_WIDTH, ignore_obsolete=True, sort_by_file=True, include_lineno=False)
 
 
 def main(arguments: list[str]) -> int:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from rumbo.web.display import COOKIE
 from tests.conftest import CHROMIUM
 from tests.pathways.walking import load
 
@@ -74,6 +75,8 @@ class Visitor:
             "plan/student/way/",
             "plan/formal-job/questions/nationality/",
             "privacy/",
+            "display/",
+            "styleguide/",
             "today/",
             "none/",
         ):
@@ -83,17 +86,19 @@ class Visitor:
 
 @pytest.fixture
 def visit(chromium: Browser, site: str) -> Iterator[Any]:
-    """Makes visitors: ``visit(width=320, scripts=False, dark=False)``."""
+    """Makes visitors: ``visit(width=320, dark=True, wish="contrast.larger")``; ``wish`` is what they chose under *display*."""
     contexts: list[BrowserContext] = []
 
-    def make(*, width: int = 1280, scripts: bool = False, dark: bool = False) -> Visitor:
+    def make(*, width: int = 1280, height: int = 800, scripts: bool = False, dark: bool = False, wish: str = "") -> Visitor:
         context = chromium.new_context(
-            viewport={"width": width, "height": 800},
+            viewport={"width": width, "height": height},
             java_script_enabled=scripts,
             color_scheme="dark" if dark else "light",
             bypass_csp=scripts,
         )
         contexts.append(context)
+        if wish:
+            context.add_cookies([{"name": COOKIE, "value": wish, "url": site}])
         return Visitor(context, site)
 
     yield make

@@ -107,10 +107,15 @@ def test_an_edge_in_a_template_is_found_on_its_line(tmp_path: Path, line: str, s
     assert "list.html:2:" in found
 
 
-def test_the_shell_may_name_no_address_at_all(tmp_path: Path) -> None:
+def test_the_shell_may_name_no_address_of_an_app(tmp_path: Path) -> None:
     plant(tmp_path, "web/templates/web/base.html", "{% url 'home' %}")
     (found,) = sentences(tmp_path)
     assert "web knows no app's address" in found
+
+
+def test_the_shell_may_name_its_own_pages(tmp_path: Path) -> None:
+    plant(tmp_path, "web/templates/web/base.html", "{% url 'web:display' %}")
+    assert sentences(tmp_path) == []
 
 
 def test_a_namespace_belongs_to_the_room_whose_urls_claim_it(tmp_path: Path) -> None:

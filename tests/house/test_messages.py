@@ -96,3 +96,20 @@ def test_update_adds_what_is_new_keeps_what_is_written_and_drops_what_is_gone(tm
     assert 'msgid "New words"\nmsgstr ""' in written
     assert "Old words" not in written
     assert "'New words' has no translation" in capsys.readouterr().out
+
+
+def test_a_draft_may_lack_sentences_but_keeps_none_that_are_gone(tmp_path: Path) -> None:
+    plant(tmp_path, "front/forms.py", "gettext('Leave now')\ngettext('Back')\n")
+    both = '\nmsgid "Back"\nmsgstr "{}"\n'
+    write_po(tmp_path, es=GOOD_ES + both.format("Regresar"), en=GOOD_EN + both.format("Back"))
+    draft = "locale/ht/LC_MESSAGES/django.po"
+    plant(tmp_path, draft, HEADER + 'msgid "Leave now"\nmsgstr "Soti kounye a"\n')
+    assert find_breaches(tmp_path) == []
+    plant(tmp_path, draft, HEADER + 'msgid "Leave now"\nmsgstr "Soti kounye a"\n\nmsgid "Old words"\nmsgstr "Ansyen mo"\n')
+    (found,) = find_breaches(tmp_path)
+    assert "locale/ht/" in found
+    assert "'Old words' is said nowhere any more" in found
+    assert main([str(tmp_path), "--update"]) == 0
+    written = (tmp_path / "src" / "rumbo" / draft).read_text("utf-8")
+    assert "Old words" not in written
+    assert "Back" not in written

@@ -7,13 +7,28 @@ from collections.abc import Callable
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 
 from rumbo.base.problems import CONTENT_TYPE, problem_response
 
-__all__ = ["ApiGate"]
+__all__ = ["ApiGate", "CompressPublic"]
 
+TOKEN = b"csrfmiddlewaretoken"
 PREFIX = "/api/"
 NAMED = {404: "not-found", 405: "method-not-allowed", 500: "server-error"}
+
+
+class CompressPublic(GZipMiddleware):
+    """Compress what is the same for everyone: no page about a person, none that carries a form's token or sets a cookie.
+
+    The length of a compressed page tells of what is repeated in it (BREACH); of such a page there is nothing to tell.
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        secret = "no-store" in response.get("Cache-Control", "") or response.cookies or response.streaming
+        if secret or TOKEN in getattr(response, "content", b""):
+            return response
+        return super().process_response(request, response)
 
 
 class ApiGate:

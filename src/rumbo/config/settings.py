@@ -8,6 +8,7 @@ RUMBO_HTTPS         ``1`` when people reach the server over HTTPS: cookies are t
 RUMBO_DEBUG         ``1`` shows errors in the browser; never in production. Default ``0``.
 RUMBO_ADMIN         ``1`` serves the staff admin under ``/admin/``. Default ``0``.
 RUMBO_REGION        folder of the region's files. Default ``regions/calibaja``.
+RUMBO_MORE_LANGUAGES languages served as drafts, marked so on every page, separated by commas: ``ht``. Default none.
 RUMBO_LANG          language where a reader states none: ``es`` or ``en``. Default ``es``.
 """
 
@@ -18,6 +19,8 @@ from pathlib import Path
 from typing import Any
 
 import dj_database_url
+from django.conf.locale import LANG_INFO
+from django.core.exceptions import ImproperlyConfigured
 
 from rumbo.config.secret import read_or_make_secret
 
@@ -25,6 +28,20 @@ from rumbo.config.secret import read_or_make_secret
 def _flag(name: str) -> bool:
     return os.environ.get(name, "0") == "1"
 
+
+def _listed(name: str) -> tuple[str, ...]:
+    return tuple(word.strip() for word in os.environ.get(name, "").split(",") if word.strip())
+
+
+def _name_of_language(code: str) -> str:
+    if code not in LANG_INFO:
+        raise ImproperlyConfigured(f"RUMBO_MORE_LANGUAGES: {code!r} is no language this server knows; for example ht for Haitian Creole.")
+    return str(LANG_INFO[code]["name_local"])
+
+
+# Languages that Django does not know. The second one is nobody's: it proves that pages can be read from right to left.
+LANG_INFO.setdefault("ht", {"bidi": False, "code": "ht", "name": "Haitian Creole", "name_local": "kreyòl ayisyen"})
+LANG_INFO.setdefault("ar-x-pseudo", {"bidi": True, "code": "ar-x-pseudo", "name": "Pseudo", "name_local": "[ʘ ʘ]"})
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -59,10 +76,12 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "rumbo.config.middleware.CompressPublic",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "rumbo.config.middleware.ApiGate",
+    "rumbo.web.display.VaryByDisplay",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -84,6 +103,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "rumbo.web.display.display",
             ],
         },
     },
@@ -122,8 +142,9 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 
 LANGUAGE_CODE = "en" if os.environ.get("RUMBO_LANG") == "en" else "es"
-LANGUAGES = [("es", "Español"), ("en", "English")]
-LOCALE_PATHS = [PACKAGE / "locale"]
+COMPLETE_LANGUAGES = ("es", "en")
+LANGUAGES = [(code, _name_of_language(code)) for code in (*COMPLETE_LANGUAGES, *_listed("RUMBO_MORE_LANGUAGES"))]
+LOCALE_PATHS = [PACKAGE / "locale", DATA / "locale"]  # the second is for languages that are made here: checks/pseudo.py
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"  # the day that counts for a person is the region's own: pathways.queries.today

@@ -40,6 +40,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/<path:rest>", no_such_endpoint),
     *i18n_patterns(
         path("", include("rumbo.front.urls")),
+        path("", include("rumbo.web.urls")),
         path("", include("rumbo.pathways.urls")),
         prefix_default_language=True,
     ),

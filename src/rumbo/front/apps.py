@@ -11,6 +11,10 @@ class FrontConfig(AppConfig):
     verbose_name = "Front"
 
     def ready(self) -> None:
-        from rumbo.web.ports import ShellLinks, register_links
+        from django.utils.translation import gettext_lazy
+
+        from rumbo.web.ports import Room, ShellLinks, register_links, register_room
 
         register_links(ShellLinks(home="front:home", leave="front:leave", privacy="front:privacy"))
+        register_room(Room(place=10, address="front:home", words=gettext_lazy("My way")))
+        register_room(Room(place=90, address="front:privacy", words=gettext_lazy("Privacy")))

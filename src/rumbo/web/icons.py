@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-__all__ = ["ICONS"]
+__all__ = ["ICONS", "TURNS"]
+
+# Icons that point along the line of reading: they turn where it runs from right to left.
+TURNS = frozenset({"back", "crossing", "leave", "list", "next", "once", "search"})
 
 ICONS: Mapping[str, str] = {
     "paper": '<path d="M6 3h8l4 4v14H6zM14 3v4h4M9 12h6M9 16h6"/>',
@@ -37,5 +40,7 @@ ICONS: Mapping[str, str] = {
     "give": '<path d="M12 3v11M7.5 9.5L12 14l4.5-4.5M4 17v4h16v-4"/>',
     "fork": '<path d="M12 21v-7L6 8V3M12 14l6-6V3M3.5 5.5L6 3l2.5 2.5M15.5 5.5L18 3l2.5 2.5"/>',
     "list": '<path d="M9 6h12M9 12h12M9 18h12M4 6h.01M4 12h.01M4 18h.01"/>',
+    "letters": '<path d="M2.5 19L8 5l5.5 14M4.5 14.5h7"/><path d="M20.5 13v6M20.5 16a2.8 3 0 1 0-5.6 0 2.8 3 0 0 0 5.6 0z"/>',
+    "offline": '<path d="M3 9a13 13 0 0 1 18 0M6.5 12.7a8 8 0 0 1 11 0M10 16.3a3.2 3.2 0 0 1 4 0M12 19.5h.01M4 3l16 18"/>',
     "once": '<path d="M4 12a8 8 0 1 1 3 6.2M4 20v-5h5"/><path d="M3 3l18 18"/>',
 }

@@ -6,8 +6,12 @@ The shell knows no app's address; whoever owns the home page says where it is.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
 
-__all__ = ["ShellLinks", "register_links", "shell_links"]
+if TYPE_CHECKING:
+    from django.utils.functional import _StrOrPromise as StrOrPromise
+
+__all__ = ["Room", "ShellLinks", "register_links", "register_room", "rooms", "shell_links"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,13 +27,37 @@ class ShellLinks:
     privacy: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Room:
+    """One entry of the navigation. ``place`` orders it; ``words`` is lazy, so that it speaks each reader's language.
+
+    >>> Room(place=10, address="front:home", words="My way").place
+    10
+    """
+
+    place: int
+    address: str
+    words: StrOrPromise
+
+
 class _Registry:
     links: ShellLinks | None = None
+    rooms: ClassVar[dict[str, Room]] = {}
 
 
 def register_links(links: ShellLinks) -> None:
     """Say where the shell's links lead; the last word counts, so that a test may speak after the app."""
     _Registry.links = links
+
+
+def register_room(room: Room) -> None:
+    """Put a room's first page into the navigation of every page; said twice, the last word counts."""
+    _Registry.rooms[room.address] = room
+
+
+def rooms() -> list[Room]:
+    """The entries of the navigation, in order."""
+    return sorted(_Registry.rooms.values(), key=lambda room: room.place)
 
 
 def shell_links() -> ShellLinks | None:

@@ -14,12 +14,12 @@ from django.utils import formats
 from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, get_language_info, ngettext
+from django.utils.translation import get_language, get_language_bidi, get_language_info, ngettext
 from django.utils.translation import gettext as _
 
 from rumbo.web.drawings import DRAWINGS
-from rumbo.web.icons import ICONS
-from rumbo.web.ports import shell_links
+from rumbo.web.icons import ICONS, TURNS
+from rumbo.web.ports import rooms, shell_links
 
 register = template.Library()
 
@@ -31,7 +31,8 @@ def icon(name: str) -> SafeString:
     Raises:
         KeyError: for a name that was not drawn, so that a misspelling is found by the first test.
     """
-    return mark_safe(f'<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">{ICONS[name]}</svg>')  # noqa: S308 -- drawn by us
+    turns = " turns" if name in TURNS else ""
+    return mark_safe(f'<svg class="icon{turns}" viewBox="0 0 24 24" aria-hidden="true" focusable="false">{ICONS[name]}</svg>')  # noqa: S308 -- drawn by us
 
 
 @register.simple_tag
@@ -53,6 +54,30 @@ def other_languages(context: Mapping[str, Any]) -> list[dict[str, str]]:
         for code, _name in settings.LANGUAGES
         if code != here
     ]
+
+
+@register.simple_tag(takes_context=True)
+def navigation(context: Mapping[str, Any]) -> list[dict[str, str]]:
+    """The rooms of the house: words, address, and ``here``: ``page`` for the page itself, ``true`` for one below it."""
+    request: HttpRequest | None = context.get("request")
+    path = request.path if request else ""
+    links = shell_links()
+    home = reverse(links.home) if links else ""
+    found = [(str(room.words), reverse(room.address)) for room in rooms()]
+    return [{"words": words, "url": url, "here": _here(path, url, home)} for words, url in found]
+
+
+def _here(path: str, url: str, home: str) -> str:
+    """Every page lies below home, which is therefore here only as itself."""
+    if path == url:
+        return "page"
+    return "true" if url != home and path.startswith(url) else ""
+
+
+@register.simple_tag
+def draft_language() -> bool:
+    """Whether the page is in a language that nobody has reviewed yet: one beyond those that are complete."""
+    return (get_language() or settings.LANGUAGE_CODE) not in settings.COMPLETE_LANGUAGES
 
 
 @register.simple_tag
@@ -79,7 +104,9 @@ def say(text: object) -> str | SafeString:
         if words := _in(text, code):
             if code == here:
                 return words
-            return format_html('<span lang="{}">{}</span> <small class="missing">({})</small>', code, words, _("not yet translated"))
+            why = get_language_info(code)["name_local"] if here not in settings.COMPLETE_LANGUAGES else _("not yet translated")
+            turn = mark_safe(' dir="ltr"') if get_language_bidi() else ""
+            return format_html('<span lang="{}"{}>{}</span> <small class="missing">({})</small>', code, turn, words, why)
     return ""
 
 
@@ -106,7 +133,7 @@ def amount(units: float, currency: str) -> str:
         units: whole units of the currency, with decimals where it has cents.
         currency: ISO 4217 code.
     """
-    number = formats.number_format(units, decimal_pos=0 if units == int(units) else 2, force_grouping=True)
+    number = f"{units:,.{0 if units == int(units) else 2}f}"  # both sides of this border write 1,500.50, in either language
     match currency:
         case "MXN":
             return _("%(number)s pesos") % {"number": f"${number}"}
