@@ -1,0 +1,149 @@
+"""What a region tells besides ways: rights as cards, myths, rumours, and what changed when. All as JSON data."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from rumbo.directory.logic.disclosure import phones_to_show, public_organization, public_service
+from rumbo.pathways.logic.compile import CompiledRegion
+from rumbo.pathways.logic.disclosure import is_confidential
+from rumbo.pathways.logic.sources import source_json, unconfirmed_json
+from rumbo.pathways.logic.words import text
+from rumbo.regionfile import records as r
+from rumbo.regionfile.checks.evidence import first_day, last_day
+
+__all__ = ["changes", "myths", "rights", "rumours"]
+
+Json = dict[str, Any]
+
+
+def rights(region: CompiledRegion) -> list[Json]:
+    """Every card, in the order of the region; ``number`` counts from 1 and names a card without saying what it is about."""
+    return [_right(region, right, number) for number, right in enumerate(region.records.rights, 1)]
+
+
+def _right(region: CompiledRegion, right: r.Right, number: int) -> Json:
+    return {
+        "id": right.id,
+        "number": number,
+        "name": text(right.name),
+        "claim": text(right.claim),
+        "for_whom": text(right.for_whom),
+        "say": text(right.say),
+        "rule": [_rule(region.sources[source]) for source in right.rule if source in region.sources],
+        "refused": text(right.refused),
+        "turn_to": [_helper(region, region.services[service]) for service in right.turn_to if service in region.services],
+        "side": right.side,
+        **_standing(region, right.provenance),
+    }
+
+
+def _rule(source: r.Source) -> Json:
+    return {"title": source.title, "date": source.date, "url": source.url}
+
+
+def _helper(region: CompiledRegion, service: r.Service) -> Json:
+    """Where to turn: name, body, how it is found, and numbers that were tried lately."""
+    body = public_organization(region.organizations[service.organization])
+    shown = public_service(service, region.organizations[service.organization])
+    hidden = is_confidential(region, service)
+    return {
+        "service": shown.id,
+        "name": text(shown.name),
+        "organization_name": None if hidden else text(body.name),
+        "how": text(shown.how),
+        "find_it": text(body.find_it),
+        "phones": [{"number": phone.number, "role": text(phone.role)} for phone in phones_to_show(body.phones, on=region.day)],
+        "unconfirmed": unconfirmed_json(shown.provenance, state=shown.state),
+    }
+
+
+def _standing(region: CompiledRegion, provenance: r.Provenance) -> Json:
+    return {
+        "confidence": provenance.confidence,
+        "source": source_json(region, provenance),
+        "unconfirmed": unconfirmed_json(provenance, state="active"),
+    }
+
+
+def myths(region: CompiledRegion) -> list[Json]:
+    """What people say that is not so, in the order of the region."""
+    return [
+        {
+            "id": myth.id,
+            "says": text(myth.says),
+            "truth": text(myth.truth),
+            "because": text(myth.because),
+            **_standing(region, myth.provenance),
+        }
+        for myth in region.records.myths
+    ]
+
+
+def rumours(region: CompiledRegion) -> list[Json]:
+    """What people say, with what was found: rumours and myths together, newest evidence first."""
+    heard: list[tuple[r.Rumour | r.Myth, r.Text, str]] = [(rumour, rumour.found, rumour.state) for rumour in region.records.rumours]
+    known: list[tuple[r.Rumour | r.Myth, r.Text, str]] = [(myth, myth.truth, "false") for myth in region.records.myths]
+    return sorted(
+        (
+            {
+                "id": record.id,
+                "says": text(record.says),
+                "found": text(found),
+                "state": state,
+                "date": record.provenance.evidence,
+                **_standing(region, record.provenance),
+            }
+            for record, found, state in (*heard, *known)
+        ),
+        key=lambda told: last_day(told["date"] or "0001"),
+        reverse=True,
+    )
+
+
+def changes(region: CompiledRegion, *, since: dt.date | None = None) -> list[Json]:
+    """What became otherwise, and when rules begin and end, newest first; what is still to come stands before all.
+
+    Args:
+        region: the region; ``coming`` is what begins after its day.
+        since: only what may have happened on this day or later; everything where it is left out. A month or a year that is all
+            that is known of a date counts by its last day, so that nothing is missed.
+    """
+    told = [change for change in (*_dated(region), *_terms(region)) if since is None or last_day(change["date"]) >= since]
+    return sorted(told, key=lambda change: (last_day(change["date"]), change["id"]), reverse=True)
+
+
+def _dated(region: CompiledRegion) -> Iterator[Json]:
+    for change in region.records.changes:
+        yield _change(region, change.id, "change", change.date, change.side, change.text, change.provenance)
+
+
+def _terms(region: CompiledRegion) -> Iterator[Json]:
+    """The first and last days of ways and notices."""
+    ways = (way for way in region.records.ways if way.state != "closed" and not _hidden(region, way))
+    terms: Iterable[tuple[r.WayRecord | r.Notice, str | None, r.Text]] = (
+        *((way, way.side, way.name) for way in ways),
+        *((notice, None, notice.text) for notice in region.records.notices),
+    )
+    for record, side, words in terms:
+        for kind, day in (("begins", record.valid_from), ("ends", record.valid_to)):
+            if day is not None:
+                yield _change(region, f"{record.id}-{kind}", kind, day.isoformat(), side, words, record.provenance)
+
+
+def _hidden(region: CompiledRegion, way: r.WayRecord) -> bool:
+    return way.service not in region.services or is_confidential(region, region.services[way.service])
+
+
+def _change(region: CompiledRegion, id_: str, kind: str, date: str, side: str | None, words: r.Text, provenance: r.Provenance) -> Json:
+    return {
+        "id": id_,
+        "kind": kind,
+        "date": date,
+        "coming": first_day(date) > region.day,
+        "side": side,
+        "text": text(words),
+        **_standing(region, provenance),
+    }
