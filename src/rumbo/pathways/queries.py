@@ -20,7 +20,7 @@ from rumbo.base.queries import read_region_row, region_digest, region_timezone
 from rumbo.pathways import pages
 from rumbo.pathways.answers import COOKIE, open_answers
 from rumbo.pathways.logic import answer as answers
-from rumbo.pathways.logic import catalog, telling
+from rumbo.pathways.logic import catalog, open_data, telling
 from rumbo.pathways.logic.ask import Ask, read_ask
 from rumbo.pathways.logic.compile import CompiledRegion, compile_region
 from rumbo.pathways.logic.names import goal_names
@@ -40,9 +40,12 @@ __all__ = [
     "list_myths",
     "list_rights",
     "list_rumours",
+    "list_sides",
     "nearest_goals",
     "one_search",
+    "open_files",
     "plan",
+    "region_figures",
     "search",
     "today",
     "why_not",
@@ -198,6 +201,23 @@ def list_rumours(*, on: dt.date) -> list[dict[str, Any]]:
 def list_changes(*, on: dt.date, since: dt.date | None = None) -> list[dict[str, Any]]:
     """What became otherwise, newest first; what begins after ``on`` is marked as coming."""
     return telling.changes(current_region(on=on), since=since)
+
+
+def open_files(*, on: dt.date) -> dict[str, str]:
+    """The region as open data: JSON texts by file name, places as their disclosure allows."""
+    return open_data.as_files(current_region(on=on))
+
+
+def region_figures(*, on: dt.date) -> dict[str, Any]:
+    """How much the region holds, how sure it is and how much of it has grown old, with its name and licence."""
+    region = current_region(on=on)
+    about = region.records.region
+    return {**open_data.figures(region), "name": about.name, "about": about.about, "licence": about.licence}
+
+
+def list_sides(*, on: dt.date) -> list[tuple[str, Any]]:
+    """The region's sides: id and name of each."""
+    return [(side.id, side.name) for side in current_region(on=on).records.region.sides]
 
 
 def search(words: str, *, lang: str, on: dt.date) -> list[dict[str, Any]]:

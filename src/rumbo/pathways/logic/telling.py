@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from rumbo.directory.logic.disclosure import phones_to_show, public_organization, public_service
@@ -121,16 +121,15 @@ def _dated(region: CompiledRegion) -> Iterator[Json]:
 
 
 def _terms(region: CompiledRegion) -> Iterator[Json]:
-    """The first and last days of ways and notices."""
-    ways = (way for way in region.records.ways if way.state != "closed" and not _hidden(region, way))
-    terms: Iterable[tuple[r.WayRecord | r.Notice, str | None, r.Text]] = (
-        *((way, way.side, way.name) for way in ways),
-        *((notice, None, notice.text) for notice in region.records.notices),
-    )
-    for record, side, words in terms:
-        for kind, day in (("begins", record.valid_from), ("ends", record.valid_to)):
-            if day is not None:
-                yield _change(region, f"{record.id}-{kind}", kind, day.isoformat(), side, words, record.provenance)
+    """The first and last days of ways, and the first ones of notices: the day a notice is no longer told changes nothing."""
+    for way in region.records.ways:
+        for kind, day in (("begins", way.valid_from), ("ends", way.valid_to)):
+            if day is not None and way.state != "closed" and not _hidden(region, way):
+                yield _change(region, f"{way.id}-{kind}", kind, day.isoformat(), way.side, way.name, way.provenance)
+    for notice in region.records.notices:
+        if notice.valid_from is not None:
+            day = notice.valid_from.isoformat()
+            yield _change(region, f"{notice.id}-begins", "begins", day, None, notice.text, notice.provenance)
 
 
 def _hidden(region: CompiledRegion, way: r.WayRecord) -> bool:
