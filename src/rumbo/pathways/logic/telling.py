@@ -128,8 +128,8 @@ def _terms(region: CompiledRegion) -> Iterator[Json]:
                 yield _change(region, f"{way.id}-{kind}", kind, day.isoformat(), way.side, way.name, way.provenance)
     for notice in region.records.notices:
         if notice.valid_from is not None:
-            day = notice.valid_from.isoformat()
-            yield _change(region, f"{notice.id}-begins", "begins", day, None, notice.text, notice.provenance)
+            first = notice.valid_from.isoformat()
+            yield _change(region, f"{notice.id}-begins", "begins", first, None, notice.text, notice.provenance)
 
 
 def _hidden(region: CompiledRegion, way: r.WayRecord) -> bool:
