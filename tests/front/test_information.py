@@ -78,6 +78,13 @@ def test_the_same_region_gives_the_same_bytes(client: Client) -> None:
     assert client.get("/es/open-data/region.zip").content == client.get("/en/open-data/region.zip").content
 
 
+def test_a_region_loaded_anew_is_given_away_anew(client: Client) -> None:
+    region = load()
+    first = client.get("/es/open-data/region.zip").content
+    load(region.model_copy(update={"rumours": ()}))
+    assert client.get("/es/open-data/region.zip").content != first
+
+
 def test_what_is_given_away_hides_what_must_be_hidden(client: Client) -> None:
     load()
     archive = zipped(client)

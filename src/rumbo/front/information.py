@@ -6,11 +6,13 @@ import datetime as dt
 import io
 import zipfile
 from collections.abc import Mapping
+from functools import lru_cache
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from rumbo.base.queries import region_digest
 from rumbo.front.rights import needs_region
 from rumbo.pathways import queries
 
@@ -56,9 +58,15 @@ def open_data(request: HttpRequest, today: dt.date) -> HttpResponse:
 @needs_region
 def region_zip(request: HttpRequest, today: dt.date) -> HttpResponse:
     """The region's public records as one zip file; the same region gives the same bytes."""
-    response = HttpResponse(zipped(queries.open_files(on=today)), content_type="application/zip")
+    response = HttpResponse(_zip_of(region_digest(), today), content_type="application/zip")
     response["Content-Disposition"] = 'attachment; filename="rumbo-region.zip"'
     return response
+
+
+@lru_cache(maxsize=2)
+def _zip_of(digest: str | None, day: dt.date) -> bytes:
+    """The zip of the region that is loaded; ``digest`` tells one load from the next."""
+    return zipped(queries.open_files(on=day))
 
 
 def zipped(files: Mapping[str, str]) -> bytes:

@@ -7,24 +7,30 @@ import json
 from collections import Counter
 from typing import Any
 
-from rumbo.directory.logic.disclosure import public_location, public_organization, public_service
+from rumbo.directory.logic.disclosure import phones_to_show, public_location, public_organization, public_service
 from rumbo.pathways.logic.compile import CompiledRegion
 from rumbo.regionfile.checks.evidence import last_day
-from rumbo.regionfile.records import KINDS, Record
+from rumbo.regionfile.records import KINDS, Organization, Record
 
 __all__ = ["as_files", "figures", "public_records"]
 
 
 def public_records(region: CompiledRegion) -> dict[str, list[Record]]:
-    """The records of each kind that may be given away, in the order of the region; places as their disclosure allows."""
+    """The records of each kind that may be given away, in the order of the region; places as their disclosure allows, and only
+    numbers that were tried lately."""
     bodies = region.organizations
     places = (public_location(place, bodies[place.organization]) for place in region.records.locations)
     return {
         **{kind: list(getattr(region.records, kind)) for kind in KINDS},
-        "organizations": [public_organization(body) for body in region.records.organizations],
+        "organizations": [_body(body, region.day) for body in region.records.organizations],
         "services": [public_service(service, bodies[service.organization]) for service in region.records.services],
         "locations": [place for place in places if place is not None],
     }
+
+
+def _body(body: Organization, day: dt.date) -> Organization:
+    shown = public_organization(body)
+    return shown.model_copy(update={"phones": phones_to_show(shown.phones, on=day)})
 
 
 def as_files(region: CompiledRegion) -> dict[str, str]:
