@@ -144,9 +144,17 @@ def whole_region() -> rf.RegionRecords:
             rf.Myth(
                 id="free-curp", says=NAME, truth=ABOUT,
                 signature=rf.Signature(grants=("document:curp",), given=("document:acta",), without=("document:curp",)),
-                way=WAY, replaces=("get-curp",), provenance=SURE,
+                way=WAY, replaces=("get-curp",), because=ONLY_ES, provenance=SURE,
             ),
         ),
+        rights=(
+            rf.Right(
+                id="school", name=NAME, claim=ABOUT, for_whom=NAME, say=ONLY_ES, rule=("law",), refused=NAME, turn_to=("curp-desk",),
+                side="mx", provenance=SURE,
+            ),
+        ),
+        rumours=(rf.Rumour(id="paid", says=NAME, found=ABOUT, state="partly", provenance=UNSURE),),
+        changes=(rf.Change(id="law-2021", date="2021-10", text=NAME, side="us", provenance=SURE),),
     )  # fmt: skip
 
 

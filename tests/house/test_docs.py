@@ -152,6 +152,18 @@ def test_the_records_in_the_guide_are_ones_that_the_reader_takes(language: str, 
     assert [way.id for way in records.ways] == ["example-certificate"]
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_cards_in_the_guide_are_ones_that_the_reader_takes(language: str, tmp_path: Path) -> None:
+    shutil.copy(ROOT / "regions" / "calibaja" / "region.yaml", tmp_path)
+    blocks = re.findall(r"^```yaml\n(.*?)^```", read(language, "guides/add-a-card.md"), re.MULTILINE | re.DOTALL)
+    for number, block in enumerate(blocks):
+        (tmp_path / f"{number}.yaml").write_text(block, "utf-8")
+    records, findings = read_region(tmp_path)
+    assert findings == ()
+    assert records is not None
+    assert [len(kind) for kind in (records.rights, records.rumours, records.changes)] == [1, 1, 1]
+
+
 def list_curls() -> list[tuple[str, list[str], int]]:
     """Each curl of the API's pages: its language, its arguments and the status it must get (200 unless ``# 404`` follows)."""
     lines = [

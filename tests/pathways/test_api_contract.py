@@ -25,10 +25,14 @@ OPERATIONS = {
     ("GET", "/api/v1/documents"),
     ("GET", "/api/v1/organizations"),
     ("GET", "/api/v1/services"),
+    ("GET", "/api/v1/rights"),
+    ("GET", "/api/v1/myths"),
+    ("GET", "/api/v1/rumours"),
+    ("GET", "/api/v1/changes"),
     ("POST", "/api/v1/plan"),
     ("POST", "/api/v1/why-not"),
 }
-NOTHING_TO_GET_WRONG = {("GET", "/api/v1/goals"), ("GET", "/api/v1/documents")}
+NOTHING_TO_GET_WRONG = {("GET", f"/api/v1/{name}") for name in ("goals", "documents", "rights", "myths", "rumours")}
 CASES = [
     (*operation, mode)
     for operation in sorted(OPERATIONS)

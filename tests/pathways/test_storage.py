@@ -199,7 +199,7 @@ def test_a_compiled_region_is_kept_until_the_records_or_the_day_change(django_as
 
 def test_reading_a_region_takes_as_many_queries_whatever_its_size(django_assert_num_queries: DjangoAssertNumQueries) -> None:
     load_region(small_region(), actor="test", now=NOW)
-    tables, children, region = 12, 4, 4
+    tables, children, region = 15, 4, 4
     with django_assert_num_queries(2 * tables + children + region):
         queries.current_records()
 

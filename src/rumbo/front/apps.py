@@ -11,10 +11,11 @@ class FrontConfig(AppConfig):
     verbose_name = "Front"
 
     def ready(self) -> None:
-        from django.utils.translation import gettext_lazy
+        from django.utils.translation import gettext_lazy as _
 
-        from rumbo.web.ports import Room, ShellLinks, register_links, register_room
+        from rumbo.web.ports import ShellLinks, register_links, register_navigation
 
         register_links(ShellLinks(home="front:home", leave="front:leave", privacy="front:privacy"))
-        register_room(Room(place=10, address="front:home", words=gettext_lazy("My way")))
-        register_room(Room(place=90, address="front:privacy", words=gettext_lazy("Privacy")))
+        register_navigation("rights", _("Your rights"), "front:rights", 30)
+        register_navigation("changes", _("What changed"), "front:changes", 40)
+        register_navigation("about", _("About"), "front:about", 90)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-__all__ = ["WHO", "SearchForm", "WhoForm"]
+__all__ = ["WHO", "SearchForm", "SinceForm", "WhoForm"]
 
 # Whom goals say they are for (``for_whom`` of a region's goals), in words that a person would say of themselves.
 WHO = (
@@ -27,3 +27,9 @@ class WhoForm(forms.Form):
     """What fits a person; sent by POST as well, and kept nowhere."""
 
     who = forms.ChoiceField(choices=WHO)
+
+
+class SinceForm(forms.Form):
+    """The day from which changes are told; it says nothing about a person, so it may stand in an address."""
+
+    since = forms.DateField(required=False, input_formats=["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y"])

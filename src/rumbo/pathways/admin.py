@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib import admin
 
 from rumbo.base.admin import ReadOnlyAdmin
-from rumbo.pathways.models import AttributeRow, FactRow, GoalRow, MythRow, NoticeRow, WayRow
+from rumbo.pathways.models import AttributeRow, ChangeRow, FactRow, GoalRow, MythRow, NoticeRow, RightRow, RumourRow, WayRow
 
 
 @admin.register(FactRow)
@@ -43,3 +43,21 @@ class NoticeAdmin(ReadOnlyAdmin):
 @admin.register(MythRow)
 class MythAdmin(ReadOnlyAdmin):
     list_display = ("slug", "confidence", "evidence")
+
+
+@admin.register(RightRow)
+class RightAdmin(ReadOnlyAdmin):
+    list_display = ("slug", "side", "confidence", "evidence")
+    list_filter = ("side", "confidence")
+
+
+@admin.register(RumourRow)
+class RumourAdmin(ReadOnlyAdmin):
+    list_display = ("slug", "state", "confidence", "evidence")
+    list_filter = ("state",)
+
+
+@admin.register(ChangeRow)
+class ChangeAdmin(ReadOnlyAdmin):
+    list_display = ("slug", "date", "side", "confidence")
+    list_filter = ("side",)

@@ -12,24 +12,24 @@ from typing import Annotated, Any, Literal
 from django.http import HttpRequest
 from django.utils import timezone
 from ninja import Router, Schema
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictInt, StrictStr
+from pydantic import BeforeValidator, ConfigDict, Field, StrictInt, StrictStr
 
 from rumbo.base.problems import ProblemBody
 from rumbo.engine.conditions import ATTRIBUTE_NAME
 from rumbo.engine.model import Objective
-from rumbo.pathways import queries
+from rumbo.pathways import queries, telling_api
+from rumbo.pathways.api_types import AsOf, Both, ListError, Open
 from rumbo.pathways.logic.problems import AskError, Problem
 
 __all__ = ["router"]
 
 router = Router(tags=["pathways"])
+router.add_router("", telling_api.router)
 
 MAX_HELD = 300
 Slug = Annotated[StrictStr, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 Word = Annotated[StrictStr, Field(pattern=r"^[^\x00-\x1f\u200e\u200f\u202a-\u202e\u2066-\u2069]*$", max_length=200)]
 Date = Annotated[StrictStr, Field(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", json_schema_extra={"format": "date"})]
-# A question may be about any day of this century; papers and people are older.
-AsOf = Annotated[StrictStr, Field(pattern=r"^20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$", json_schema_extra={"format": "date"})]
 
 
 def _whole(value: object) -> object:
@@ -44,9 +44,7 @@ AttributeName = Annotated[str, Field(pattern=ATTRIBUTE_NAME.pattern)]
 NO_OTHERS = {"additionalProperties": False}
 Budget = Annotated[dict[Currency, Number], Field(max_length=10, json_schema_extra=NO_OTHERS)]
 Knowledge = Annotated[dict[AttributeName, Word | Number], Field(max_length=60, json_schema_extra=NO_OTHERS)]
-Both = dict[str, str | None]
 Error = {frozenset({400, 404, 411, 413, 415, 422, 500, 503}): ProblemBody}
-ListError = {frozenset({500, 503}): ProblemBody}
 
 
 class Held(Schema):
@@ -89,12 +87,6 @@ class AskIn(Schema):
     objective: Word | list[Objective] = "fastest"
     limits: LimitsIn = Field(default_factory=LimitsIn)
     as_of: AsOf | None = None
-
-
-class Open(BaseModel):
-    """An answer whose further fields are described in the reference of the plan. (A ninja Schema would drop them.)"""
-
-    model_config = ConfigDict(extra="allow")
 
 
 class GoalOut(Open):

@@ -1,4 +1,4 @@
-"""Tables of the pathways: facts, attributes, ways, goals, notices and myths of the region.
+"""Tables of the pathways: facts, attributes, ways, goals, notices, myths, rights, rumours and changes of the region.
 
 Columns hold what is listed and filtered; conditions and other structure stand in ``body``, words in base's texts.
 """
@@ -12,7 +12,7 @@ from django.db import models
 
 from rumbo.base.models import EVIDENCE, RegionObject
 
-__all__ = ["AttributeRow", "FactRow", "GoalRow", "MythRow", "NoticeRow", "WayRow"]
+__all__ = ["AttributeRow", "ChangeRow", "FactRow", "GoalRow", "MythRow", "NoticeRow", "RightRow", "RumourRow", "WayRow"]
 
 
 class AttributeRow(RegionObject):
@@ -140,3 +140,49 @@ class MythRow(RegionObject):
 
     class Meta(RegionObject.Meta):
         verbose_name = "myth"
+
+
+class RightRow(RegionObject):
+    """What a person may rely on at a counter."""
+
+    KIND = "right"
+    RECORDS = "rights"
+    COLUMNS: ClassVar[Mapping[str, str]] = {**EVIDENCE, "side": "side"}
+
+    side = models.CharField(max_length=80, blank=True)
+    confidence = models.CharField(max_length=6)
+    evidence = models.CharField(max_length=10, blank=True)
+
+    class Meta(RegionObject.Meta):
+        verbose_name = "right"
+
+
+class RumourRow(RegionObject):
+    """What people say, and what was found."""
+
+    KIND = "rumour"
+    RECORDS = "rumours"
+    COLUMNS: ClassVar[Mapping[str, str]] = {**EVIDENCE, "state": "state"}
+
+    state = models.CharField(max_length=8)
+    confidence = models.CharField(max_length=6)
+    evidence = models.CharField(max_length=10, blank=True)
+
+    class Meta(RegionObject.Meta):
+        verbose_name = "rumour"
+
+
+class ChangeRow(RegionObject):
+    """Something that became otherwise on a date."""
+
+    KIND = "change"
+    RECORDS = "changes"
+    COLUMNS: ClassVar[Mapping[str, str]] = {**EVIDENCE, "date": "date", "side": "side"}
+
+    date = models.CharField(max_length=10, db_index=True)
+    side = models.CharField(max_length=80, blank=True)
+    confidence = models.CharField(max_length=6)
+    evidence = models.CharField(max_length=10, blank=True)
+
+    class Meta(RegionObject.Meta):
+        verbose_name = "change"

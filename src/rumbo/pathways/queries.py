@@ -20,7 +20,7 @@ from rumbo.base.queries import read_region_row, region_digest, region_timezone
 from rumbo.pathways import pages
 from rumbo.pathways.answers import cookie_of, open_answers, slot_of
 from rumbo.pathways.logic import answer as answers
-from rumbo.pathways.logic import catalog
+from rumbo.pathways.logic import catalog, open_data, telling
 from rumbo.pathways.logic.ask import Ask, read_ask
 from rumbo.pathways.logic.compile import CompiledRegion, compile_region
 from rumbo.pathways.logic.names import goal_names
@@ -32,12 +32,20 @@ __all__ = [
     "begun_goal",
     "current_records",
     "current_region",
+    "find_right",
+    "list_changes",
     "list_documents",
     "list_goals",
     "list_goals_by_phase",
+    "list_myths",
+    "list_rights",
+    "list_rumours",
+    "list_sides",
     "nearest_goals",
     "one_search",
+    "open_files",
     "plan",
+    "region_figures",
     "search",
     "today",
     "why_not",
@@ -168,6 +176,48 @@ def list_documents(*, on: dt.date) -> Any:
 def list_goals_by_phase(*, on: dt.date) -> list[tuple[str, tuple[Any, Any], list[GoalRecord]]]:
     """Goals under their phase: its id, what it is called and what it means, and its goals in the order of the region."""
     return pages.goals_by_phase(current_region(on=on))
+
+
+def list_rights(*, on: dt.date) -> list[dict[str, Any]]:
+    """Rights as cards, as JSON data with texts in both languages."""
+    return telling.rights(current_region(on=on))
+
+
+def find_right(slug: str, *, on: dt.date) -> dict[str, Any] | None:
+    """One card; None where the region has none of that name."""
+    return next((card for card in list_rights(on=on) if card["id"] == slug), None)
+
+
+def list_myths(*, on: dt.date) -> list[dict[str, Any]]:
+    """What people say that is not so, and what is."""
+    return telling.myths(current_region(on=on))
+
+
+def list_rumours(*, on: dt.date) -> list[dict[str, Any]]:
+    """What people say and what was found, myths included, newest evidence first."""
+    return telling.rumours(current_region(on=on))
+
+
+def list_changes(*, on: dt.date, since: dt.date | None = None) -> list[dict[str, Any]]:
+    """What became otherwise, newest first; what begins after ``on`` is marked as coming."""
+    return telling.changes(current_region(on=on), since=since)
+
+
+def open_files(*, on: dt.date) -> dict[str, str]:
+    """The region as open data: JSON texts by file name, places as their disclosure allows."""
+    return open_data.as_files(current_region(on=on))
+
+
+def region_figures(*, on: dt.date) -> dict[str, Any]:
+    """How much the region holds, how sure it is and how much of it has grown old, with its name and licence."""
+    region = current_region(on=on)
+    about = region.records.region
+    return {**open_data.figures(region), "name": about.name, "about": about.about, "licence": about.licence}
+
+
+def list_sides(*, on: dt.date) -> list[tuple[str, Any]]:
+    """The region's sides: id and name of each."""
+    return [(side.id, side.name) for side in current_region(on=on).records.region.sides]
 
 
 def search(words: str, *, lang: str, on: dt.date) -> list[dict[str, Any]]:

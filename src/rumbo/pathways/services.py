@@ -10,19 +10,29 @@ from rumbo.base.models import RegionObject
 from rumbo.base.ports import Changes
 from rumbo.base.queries import read_records
 from rumbo.base.services import replace_records
-from rumbo.pathways.models import AttributeRow, FactRow, GoalRow, MythRow, NoticeRow, WayRow
+from rumbo.pathways.models import AttributeRow, ChangeRow, FactRow, GoalRow, MythRow, NoticeRow, RightRow, RumourRow, WayRow
 from rumbo.regionfile.records import RegionRecords
 
 __all__ = ["PathwaysPart", "replace_region"]
 
-TABLES: tuple[type[RegionObject], ...] = (AttributeRow, FactRow, WayRow, GoalRow, NoticeRow, MythRow)
+TABLES: tuple[type[RegionObject], ...] = (
+    AttributeRow,
+    FactRow,
+    WayRow,
+    GoalRow,
+    NoticeRow,
+    MythRow,
+    RightRow,
+    RumourRow,
+    ChangeRow,
+)
 
 
 def replace_region(records: RegionRecords, *, now: dt.datetime) -> Changes:
     """Make the pathways say what the region's records say, inside the caller's transaction.
 
     Args:
-        records: the whole region; only attributes, facts, ways, goals, notices and myths are read.
+        records: the whole region; only the kinds of :data:`TABLES` are read.
         now: when it is loaded.
 
     Returns:

@@ -22,6 +22,7 @@ from rumbo.regionfile.checks.facts import check_facts
 from rumbo.regionfile.checks.myths import check_myths
 from rumbo.regionfile.checks.reach import check_reach
 from rumbo.regionfile.checks.references import check_references
+from rumbo.regionfile.checks.rights import check_rights
 from rumbo.regionfile.checks.translations import check_translations
 from rumbo.regionfile.findings import Finding, has_errors, sort_key
 from rumbo.regionfile.reader import read_region_with_source
@@ -44,6 +45,7 @@ CHECKS: tuple[Callable[[Context], Iterable[Finding]], ...] = (
     check_reach,
     check_circles,
     check_myths,
+    check_rights,
 )
 
 

@@ -469,14 +469,56 @@ class Signature(Record):
 
 
 class Myth(Record):
-    """What people say that is not so. ``way``: the myth as if it were true; ``replaces``: ways it would displace."""
+    """What people say that is not so. ``way``: the myth as if it were true; ``replaces``: ways it would displace.
+
+    ``because``: where the belief comes from, where a source tells."""
 
     id: Slug
     says: Text
     truth: Text
+    because: Text | None = None
     signature: Signature
     way: WayRecord
     replaces: tuple[Slug, ...] = ()
+    provenance: Provenance
+
+
+class Right(Record):
+    """What a person may rely on at a counter, as a card to show there.
+
+    ``claim``: the right in one sentence; ``say``: words to read aloud; ``rule``: the laws among the sources that state it, to
+    show (none where no law has been read); ``refused``: what to do at a "no"; ``turn_to``: services that help then;
+    ``side``: where it holds (nothing: on every side)."""
+
+    id: Slug
+    name: Text
+    claim: Text
+    for_whom: Text
+    say: Text | None = None
+    rule: tuple[Slug, ...] = ()
+    refused: Text
+    turn_to: tuple[Slug, ...] = ()
+    side: Slug | None = None
+    provenance: Provenance
+
+
+class Rumour(Record):
+    """What people say, and what was found. ``state``: how it stands; ``unknown`` is an answer."""
+
+    id: Slug
+    says: Text
+    found: Text
+    state: Literal["true", "false", "partly", "unknown"]
+    provenance: Provenance
+
+
+class Change(Record):
+    """Something that became otherwise on a date. ``date``: as exact as is known; ``side``: where (nothing: on every side)."""
+
+    id: Slug
+    date: Evidence
+    text: Text
+    side: Slug | None = None
     provenance: Provenance
 
 
@@ -493,6 +535,9 @@ KINDS: dict[str, type[Record]] = {
     "goals": GoalRecord,
     "notices": Notice,
     "myths": Myth,
+    "rights": Right,
+    "rumours": Rumour,
+    "changes": Change,
 }
 
 
@@ -512,3 +557,6 @@ class RegionRecords(Record):
     goals: tuple[GoalRecord, ...] = ()
     notices: tuple[Notice, ...] = ()
     myths: tuple[Myth, ...] = ()
+    rights: tuple[Right, ...] = ()
+    rumours: tuple[Rumour, ...] = ()
+    changes: tuple[Change, ...] = ()

@@ -216,6 +216,14 @@ _REACH: dict[str, Sentence] = {
         "{record} hace lo que dice el mito {myth}, que no es cierto: quite el trámite o corrija lo que pide.",
         "{record} does what the myth {myth} says, which is not so: take the way out or correct what it asks for.",
     ),
+    "right-rule-not-law": _error(
+        "{record}: {source} no es una ley entre sus fuentes; en el mostrador solo se muestra la ley que lo dice.",
+        "{record}: {source} is no law among its sources; only the law that says so is shown at a counter.",
+    ),
+    "right-to-enforcement": _error(
+        "{record} manda a pedir ayuda a {organization}, que es una autoridad de control: ponga otro servicio.",
+        "{record} sends people for help to {organization}, which is an enforcement body: name another service.",
+    ),
     "brought-granted": _error(
         "{record} otorga {fact}, que está marcado como algo que la gente ya trae (brought).",
         "{record} grants {fact}, which is marked as something people bring (brought).",

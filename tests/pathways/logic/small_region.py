@@ -84,6 +84,7 @@ def region_data() -> dict[str, Any]:
         "ways": _ways(),
         "goals": _goals(),
         "notices": _notices(),
+        **_told(),
     }
 
 
@@ -324,6 +325,64 @@ def _notices() -> list[dict[str, Any]]:
             "provenance": FROM,
         },
     ]
+
+
+def _told() -> dict[str, list[dict[str, Any]]]:
+    """Cards, what people say, and what changed."""
+    card = {"for_whom": t("Toda persona.", "Anyone."), "refused": t("Pida el «no» por escrito.", "Ask for the “no” in writing.")}
+    return {
+        "rights": [
+            {
+                "id": "free-record",
+                "name": t("El acta es gratis", "The record is free"),
+                "claim": t("No le pueden cobrar el acta.", "They may not charge you for the record."),
+                "say": t("El acta es gratis. Démela por favor.", "The record is free. Please give it to me."),
+                "rule": ["a-law"],
+                "turn_to": ["lawyer", "quiet-bed"],
+                "side": "mx",
+                "provenance": FROM,
+                **card,
+            },
+            {
+                "id": "interpreter",
+                "name": t("Intérprete", "Interpreter"),
+                "claim": t("Puede pedir intérprete.", "You can ask for an interpreter."),
+                "provenance": UNSURE,
+                **card,
+            },
+        ],
+        "myths": [
+            {
+                "id": "record-costs",
+                "says": t("El acta se compra.", "The record is for sale."),
+                "truth": t("No. Es gratis.", "No. It is free."),
+                "because": t("Antes se cobraba.", "It used to be charged for."),
+                "signature": {"grants": ["document:birth-certificate"], "given": ["document:visa"]},
+                "way": way("myth-record-costs", "registry-window", ["document:birth-certificate"], requires=["document:visa"]),
+                "provenance": {**FROM, "evidence": "2024"},
+            }
+        ],
+        "rumours": [
+            {
+                "id": "office-closed",
+                "says": t("Cerró la oficina.", "The office has closed."),
+                "found": t("No lo sabemos.", "We do not know."),
+                "state": "unknown",
+                "provenance": {**FROM, "evidence": "2026-02"},
+            }
+        ],
+        "changes": [
+            {
+                "id": "record-free",
+                "date": "2026-10-05",
+                "side": "mx",
+                "text": t("El acta ya es gratis.", "The record is free."),
+                "provenance": FROM,
+            },
+            {"id": "old-law", "date": "2021-10", "text": t("Sale una ley.", "A law is published."), "provenance": FROM},
+            {"id": "to-come", "date": "2027-01", "text": t("Cambiará la cuota.", "The fee will change."), "provenance": UNSURE},
+        ],
+    }
 
 
 def records() -> RegionRecords:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from rumbo.pathways.logic.compile import CompiledRegion
 from rumbo.pathways.logic.discreet import Discretion, discretion_of
-from rumbo.pathways.logic.telling import TELLING
+from rumbo.pathways.logic.telltale import TELLING
 from tests.pathways.logic.small_region import changed
 
 STEMS = [stem for stems in TELLING.values() for stem in stems]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from rumbo.pathways.logic.compile import CompiledRegion
 from rumbo.pathways.logic.names import fold, text_forms
-from rumbo.pathways.logic.telling import TELLING
+from rumbo.pathways.logic.telltale import TELLING
 
 __all__ = ["Discretion", "discretion_of"]
 

@@ -12,6 +12,8 @@ from rumbo.regionfile.records import Provenance
 __all__ = ["check_evidence", "first_day", "last_day"]
 
 _WITHOUT_PROVENANCE = frozenset({"region", "sources", "attributes"})
+# What happened on a day stays so, however long ago.
+_NEVER_STALE = frozenset({"changes"})
 
 
 def check_evidence(context: Context) -> Iterator[Finding]:
@@ -82,5 +84,5 @@ def _age(item: Item, provenance: Provenance, evidence: str) -> Iterator[Finding]
     if first_day(evidence) > today:
         yield finding("evidence-future", place, record=item.label, day=evidence)
     newest = max(last_day(evidence), provenance.checked_on or dt.date.min)
-    if (today - newest).days > limit and getattr(item.record, "state", "") != "closed":
+    if (today - newest).days > limit and getattr(item.record, "state", "") != "closed" and item.kind not in _NEVER_STALE:
         yield finding("evidence-stale", place, record=item.label, evidence=evidence, limit=limit)

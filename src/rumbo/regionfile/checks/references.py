@@ -60,6 +60,9 @@ _FIELDS: Mapping[str, Mapping[str, str]] = {
         "provenance.sources": "source",
         **{f"way.{field}": target for field, target in _WAY.items()},
     },
+    "rights": {"rule": "source", "turn_to": "service", "side": "side", "provenance.sources": "source"},
+    "rumours": {"provenance.sources": "source"},
+    "changes": {"side": "side", "provenance.sources": "source"},
 }
 RULES: Mapping[str, Path] = {
     "services": ("open_to",),

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 
 from rumbo.web.drawings import DRAWINGS
 from rumbo.web.icons import ICONS, TURNS
-from rumbo.web.ports import rooms, shell_links
+from rumbo.web.ports import navigation, shell_links
 
 register = template.Library()
 
@@ -56,24 +56,6 @@ def other_languages(context: Mapping[str, Any]) -> list[dict[str, str]]:
     ]
 
 
-@register.simple_tag(takes_context=True)
-def navigation(context: Mapping[str, Any]) -> list[dict[str, str]]:
-    """The rooms of the house: words, address, and ``here``: ``page`` for the page itself, ``true`` for one below it."""
-    request: HttpRequest | None = context.get("request")
-    path = request.path if request else ""
-    links = shell_links()
-    home = reverse(links.home) if links else ""
-    found = [(str(room.words), reverse(room.address)) for room in rooms()]
-    return [{"words": words, "url": url, "here": _here(path, url, home)} for words, url in found]
-
-
-def _here(path: str, url: str, home: str) -> str:
-    """Every page lies below home, which is therefore here only as itself."""
-    if path == url:
-        return "page"
-    return "true" if url != home and path.startswith(url) else ""
-
-
 @register.simple_tag
 def draft_language() -> bool:
     """Whether the page is in a language that nobody has reviewed yet: one beyond those that are complete."""
@@ -85,6 +67,15 @@ def shell_link(name: str) -> str:
     """The address of ``home``, ``leave`` or ``privacy``, or nothing while no room has registered it."""
     links = shell_links()
     return reverse(getattr(links, name)) if links else ""
+
+
+@register.simple_tag(takes_context=True)
+def navigation_links(context: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The shell's navigation: words and address of each entry, and whether the reader is there already."""
+    request: HttpRequest | None = context.get("request")
+    path = request.path if request else ""
+    links = ((entry.label, reverse(entry.url_name)) for entry in navigation())
+    return [{"label": label, "url": url, "here": path == url, "inside": path.startswith(url)} for label, url in links]
 
 
 @register.filter
