@@ -1,13 +1,18 @@
-"""What the shell needs from above: the addresses it links to. Filled by the room that composes the pages.
+"""What the shell needs from above: the addresses it links to. Filled by the rooms that have the pages.
 
-The shell knows no app's address; whoever owns the home page says where it is.
+The shell knows no app's address: whoever owns the home page says where it is, and each room names its own pages for the
+navigation.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-__all__ = ["ShellLinks", "register_links", "shell_links"]
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+__all__ = ["NavigationEntry", "ShellLinks", "navigation", "register_links", "register_navigation", "shell_links"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,8 +28,23 @@ class ShellLinks:
     privacy: str
 
 
+@dataclass(frozen=True, slots=True)
+class NavigationEntry:
+    """A page that every page leads to. ``label``: lazy, so that it is said in the language of each request.
+
+    >>> NavigationEntry(name="directory", label="Help near you", url_name="directory:index", order=20).order
+    20
+    """
+
+    name: str
+    label: str | _StrPromise
+    url_name: str
+    order: int
+
+
 class _Registry:
     links: ShellLinks | None = None
+    navigation: dict[str, NavigationEntry] = {}  # noqa: RUF012  one for the process: it is the registry
 
 
 def register_links(links: ShellLinks) -> None:
@@ -35,3 +55,20 @@ def register_links(links: ShellLinks) -> None:
 def shell_links() -> ShellLinks | None:
     """The links registered, or None while no room has spoken: the shell then shows its name without a link."""
     return _Registry.links
+
+
+def register_navigation(name: str, label: str | _StrPromise, url_name: str, order: int) -> None:
+    """Put a page into the navigation of the shell; a name that is registered again replaces its entry.
+
+    Args:
+        name: of the entry, unique in the house.
+        label: what it is called, as lazy text.
+        url_name: name of its address, as ``reverse`` takes it; the address takes no arguments.
+        order: its place, small numbers first; the rooms leave gaps of ten.
+    """
+    _Registry.navigation[name] = NavigationEntry(name, label, url_name, order)
+
+
+def navigation() -> tuple[NavigationEntry, ...]:
+    """The entries of the navigation, in their order."""
+    return tuple(sorted(_Registry.navigation.values(), key=lambda entry: (entry.order, entry.name)))

@@ -18,7 +18,7 @@ from django.utils.translation import get_language, get_language_info, ngettext
 from django.utils.translation import gettext as _
 
 from rumbo.web.icons import ICONS
-from rumbo.web.ports import shell_links
+from rumbo.web.ports import navigation, shell_links
 
 register = template.Library()
 
@@ -51,6 +51,15 @@ def shell_link(name: str) -> str:
     """The address of ``home``, ``leave`` or ``privacy``, or nothing while no room has registered it."""
     links = shell_links()
     return reverse(getattr(links, name)) if links else ""
+
+
+@register.simple_tag(takes_context=True)
+def navigation_links(context: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The shell's navigation: words and address of each entry, and whether the reader is there already."""
+    request: HttpRequest | None = context.get("request")
+    path = request.path if request else ""
+    links = ((entry.label, reverse(entry.url_name)) for entry in navigation())
+    return [{"label": label, "url": url, "here": path == url, "inside": path.startswith(url)} for label, url in links]
 
 
 @register.filter
