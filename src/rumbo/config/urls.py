@@ -41,6 +41,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *i18n_patterns(
         path("", include("rumbo.front.urls")),
         path("", include("rumbo.pathways.urls")),
+        path("", include("rumbo.directory.urls")),
         prefix_default_language=True,
     ),
 ]

@@ -194,8 +194,8 @@ class PortOut(Strict):
 def organizations(request: HttpRequest, filters: Query[Filters]) -> dict[str, Any]:
     """Organizations of the region, in its order; those whose name may not be told are left out."""
     now = timezone.now()
-    found = _list("organization", filters, now=now)
-    return _page(found, [_organization(entry, on=today(now)) for entry in found.items])
+    found, day = _list("organization", filters, now=now), today(now)
+    return _page(found, [_organization(entry, on=day) for entry in found.items])
 
 
 @router.get("/organizations/{slug}", response={200: OrganizationOut, **RecordErrors}, by_alias=True, operation_id="organization")

@@ -30,10 +30,12 @@ class Choice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
-    """How many would be shown. ``facets``: by facet and value, with every other filter as it is; ``no_hours``: how many say none."""
+    """How many would be shown. ``facets``: by facet and value, with every other filter as it is; ``with_hours``
+    and ``no_hours``: of how many opening hours are known, and of how many not."""
 
     facets: Mapping[str, Mapping[str, int]]
     open_now: int
+    with_hours: int
     no_hours: int
 
 
@@ -53,6 +55,7 @@ def count(entries: Sequence[Entry], choice: Choice, *, now: dt.datetime, zones: 
     return Counts(
         facets=facets,
         open_now=sum(is_open(entry, at=now, zones=zones) for entry in fitting),
+        with_hours=sum(bool(entry.hours) for entry in fitting),
         no_hours=sum(not entry.hours for entry in fitting),
     )
 
