@@ -24,11 +24,23 @@ OPERATIONS = {
     ("GET", "/api/v1/goals"),
     ("GET", "/api/v1/documents"),
     ("GET", "/api/v1/organizations"),
+    ("GET", "/api/v1/organizations/{slug}"),
     ("GET", "/api/v1/services"),
+    ("GET", "/api/v1/services/{slug}"),
+    ("GET", "/api/v1/locations"),
+    ("GET", "/api/v1/locations/{slug}"),
+    ("GET", "/api/v1/ports"),
+    ("GET", "/api/v1/ports/{slug}"),
     ("POST", "/api/v1/plan"),
     ("POST", "/api/v1/why-not"),
 }
-NOTHING_TO_GET_WRONG = {("GET", "/api/v1/goals"), ("GET", "/api/v1/documents")}
+NOTHING_TO_GET_WRONG = {
+    ("GET", "/api/v1/goals"),
+    ("GET", "/api/v1/documents"),
+    ("GET", "/api/v1/ports"),
+    # Any text is a slug: there may just be nothing by that name.
+    *(("GET", f"/api/v1/{kind}/{{slug}}") for kind in ("organizations", "services", "locations", "ports")),
+}
 CASES = [
     (*operation, mode)
     for operation in sorted(OPERATIONS)

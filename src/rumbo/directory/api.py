@@ -37,7 +37,9 @@ class Filters(Schema):
     cls: rf.OrganizationClass | None = Field(None, alias="class", description="Only what is of organizations of this class.")
     need: str | None = Field(None, pattern=SLUG, max_length=80, description="Only what meets this need, e.g. shelter.")
     phase: rf.Phase | None = Field(None, description="Only what belongs to this phase.")
-    language: str | None = Field(None, pattern=r"^[a-z]{2,3}(-[A-Za-z]+)*$", max_length=35, description="Only where this language is served.")
+    language: str | None = Field(
+        None, pattern=r"^[a-z]{2,3}(-[A-Za-z]+)*$", max_length=35, description="Only where this language is served."
+    )
     population: str | None = Field(None, pattern=SLUG, max_length=80, description="Only what names these people as its own.")
     municipality: str | None = Field(None, pattern=SLUG, max_length=80, description="Only what has a place in this municipality.")
     open_now: bool = Field(False, description="Only what is open now, as far as opening hours are known.")
@@ -61,6 +63,7 @@ class Filters(Schema):
 
 class ServiceFilters(Filters):
     organization: str | None = Field(None, pattern=SLUG, max_length=80, description="Only those of this organization, by slug.")
+
 
 class PhoneOut(Strict):
     number: str

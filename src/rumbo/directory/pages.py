@@ -97,8 +97,13 @@ def filters(shelf: Shelf, form: FilterForm, counts: Counts) -> list[Filter]:
 
 
 def _in_order(shelf: Shelf, facet: str, values: Iterable[str]) -> list[str]:
-    """Phases and sides in their own order, everything else by the alphabet of the reader's language."""
-    own = {"phase": PHASES, "side": tuple(side.id for side in shelf.region.sides) if shelf.region else (), "class": tuple(CLASS_WORDS)}
+    """Needs, phases, sides and classes in their own order, everything else by the alphabet of the reader's language."""
+    own = {
+        "need": tuple(shelf.needs),
+        "phase": PHASES,
+        "side": tuple(side.id for side in shelf.region.sides) if shelf.region else (),
+        "class": tuple(CLASS_WORDS),
+    }
     if facet in own:
         return [value for value in own[facet] if value in set(values)]
     return sorted(values, key=lambda value: str(_value_words(shelf, facet, value)).casefold())

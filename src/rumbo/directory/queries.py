@@ -204,7 +204,11 @@ def draw_map(
     if geometry is None:
         return None
     places = {place.id: place for entry in entries for place in entry.locations}
-    return draw(geometry, [*_cities(shelf, geometry, places.values(), city_url), *_ports(shelf, geometry, port_url), *_exact(places, place_url)], view=view)
+    return draw(
+        geometry,
+        [*_cities(shelf, geometry, places.values(), city_url), *_ports(shelf, geometry, port_url), *_exact(places, place_url)],
+        view=view,
+    )
 
 
 def _cities(shelf: Shelf, geometry: Geometry, places: Iterable[rf.Location], url: Callable[[str], str]) -> Iterable[Spot]:

@@ -11,10 +11,24 @@ from pydantic import Field
 
 from rumbo.regionfile.records import Line, Record, Slug, Text
 
-__all__ = ["Drawing", "Geometry", "Mark", "Shape", "Spot", "draw"]
+__all__ = ["Drawing", "Geometry", "Label", "Mark", "Shape", "Spot", "cities_by_name", "draw"]
 
+Anchor = Literal["start", "middle", "end"]
 WIDTH = 640
-LABEL_GAP = 17  # about the height of a label
+LETTER, LINE = 9.0, 17.0  # about the width of a letter of a label, and its height
+POINT = 8.0  # a mark's own room, to each side
+# Where a label may stand beside its mark, the best place first: how far off, and on which end of it the mark is.
+BESIDE: tuple[tuple[float, float, Anchor], ...] = (
+    (11, 5, "start"),
+    (-11, 5, "end"),
+    (9, -9, "start"),
+    (9, 19, "start"),
+    (-9, -9, "end"),
+    (-9, 19, "end"),
+    (0, -12, "middle"),
+    (0, 23, "middle"),
+)
+FIRST = ("city", "port", "place")
 Longitude = Annotated[float, Field(ge=-180, le=180)]
 Latitude = Annotated[float, Field(ge=-90, le=90)]
 Position = tuple[Longitude, Latitude]
@@ -42,10 +56,12 @@ class View(Record):
 
 
 class Land(Record):
-    """The land of one side, as outer rings."""
+    """The land of one side, as outer rings. ``name``: what is written on it, in the middle of ``label_at``."""
 
     side: Slug
     source: Slug
+    name: Text
+    label_at: Position
     rings: tuple[tuple[Position, ...], ...]
 
 
@@ -78,7 +94,7 @@ class Geometry(Record):
     """The file ``geometry.json`` of a region."""
 
     region: Slug
-    licence: Line
+    licence: Text
     sources: tuple[GeometrySource, ...]
     views: Annotated[tuple[View, ...], Field(min_length=1)]
     land: tuple[Land, ...]
@@ -92,32 +108,46 @@ class Spot:
     """Something to be marked on a map. ``kind``: what it is; ``name``: what stands beside it; ``url``: where it leads."""
 
     kind: Literal["city", "port", "place"]
-    name: object
+    name: str | Text
     longitude: float
     latitude: float
     url: str = ""
     count: int = 0
 
+    @property
+    def letters(self) -> int:
+        """How long its label is, with the number behind it."""
+        length = len(self.name) if isinstance(self.name, str) else plain_length(self.name)
+        return length + (len(f" ({self.count})") if self.count else 0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Label:
+    """Where words stand on the sheet. ``anchor``: which end of them is at ``x``."""
+
+    x: float
+    y: float
+    anchor: Anchor
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """A spot on the sheet. ``number``: what it has in the list beside it; ``label_y``: where its label stands, clear of others."""
+    """A spot on the sheet. ``label``: where its name stands; None where there is no room: the list beside has it."""
 
     spot: Spot
-    number: int
     x: float
     y: float
-    label_x: float
-    label_y: float
-    anchor: Literal["start", "end"]
+    label: Label | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shape:
-    """A path of SVG, with what it shows: the side of a land, or the kind of a line."""
+    """A path of SVG, with what it shows: the side of a land, or the kind of a line; ``name``: what is written on a land, and where."""
 
     what: str
     path: str
+    name: Text | None = None
+    label: Label | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,6 +163,7 @@ class Drawing:
     marks: tuple[Mark, ...]
     hidden: tuple[Spot, ...]
     sources: tuple[GeometrySource, ...]
+    licence: Text
 
 
 def draw(geometry: Geometry, spots: Iterable[Spot], *, view: str = "") -> Drawing:
@@ -155,11 +186,12 @@ def draw(geometry: Geometry, spots: Iterable[Spot], *, view: str = "") -> Drawin
         views=geometry.views,
         width=WIDTH,
         height=sheet.height,
-        land=tuple(Shape(what=land.side, path="".join(sheet.path(ring) + "Z" for ring in land.rings)) for land in geometry.land),
+        land=tuple(sheet.land(land) for land in geometry.land),
         lines=tuple(Shape(what=line.kind, path=sheet.path(line.points)) for line in geometry.lines),
-        marks=_marks(sheet, inside),
+        marks=_marks(sheet, inside, written=[(sheet.label(land), plain_length(land.name)) for land in geometry.land]),
         hidden=tuple(spot for spot in spots if not sheet.shows(spot)),
         sources=geometry.sources,
+        licence=geometry.licence,
     )
 
 
@@ -178,6 +210,16 @@ class _Sheet:
     def shows(self, spot: Spot) -> bool:
         return self._view.west <= spot.longitude <= self._view.east and self._view.south <= spot.latitude <= self._view.north
 
+    def label(self, land: Land) -> Label:
+        """Where the name of a land stands."""
+        x, y = self.at(*land.label_at)
+        return Label(x=x, y=y, anchor="middle")
+
+    def land(self, land: Land) -> Shape:
+        """A land as one path, with its name."""
+        path = "".join(self.path(ring) + "Z" for ring in land.rings)
+        return Shape(what=land.side, path=path, name=land.name, label=self.label(land))
+
     def path(self, points: Sequence[Position]) -> str:
         """The way through ``points``, on a grid of whole pixels: a map needs no finer one."""
         found: list[str] = []
@@ -189,29 +231,42 @@ class _Sheet:
         return "M" + "L".join(found)
 
 
-def _marks(sheet: _Sheet, spots: Sequence[Spot]) -> tuple[Mark, ...]:
-    """Spots with their labels, none over another: labels of one half of the sheet are pushed apart from top to bottom."""
-    numbered = [(number, spot, *sheet.at(spot.longitude, spot.latitude)) for number, spot in enumerate(spots, start=1)]
-    taken: dict[int, tuple[float, float]] = {}
-    placed: list[tuple[float, float]] = []
-    for number, _spot, x, y in sorted(numbered, key=lambda one: one[3]):
-        where = (x, y + 5)
-        while any(abs(where[1] - other_y) < LABEL_GAP and abs(x - other_x) < WIDTH / 4 for other_x, other_y in placed):
-            where = (x, where[1] + 1)
-        placed.append(where)
-        taken[number] = where
-    return tuple(
-        Mark(
-            spot=spot,
-            number=number,
-            x=x,
-            y=y,
-            label_x=x + (11 if x < WIDTH * 0.6 else -11),
-            label_y=round(taken[number][1], 1),
-            anchor="start" if x < WIDTH * 0.6 else "end",
-        )
-        for number, spot, x, y in numbered
-    )
+def _marks(sheet: _Sheet, spots: Sequence[Spot], *, written: Sequence[tuple[Label, int]]) -> tuple[Mark, ...]:
+    """Spots with their labels: none over another, over a mark, over what is ``written`` already, or over the edge."""
+    points = [sheet.at(spot.longitude, spot.latitude) for spot in spots]
+    taken = [(x - POINT, y - POINT, x + POINT, y + POINT) for x, y in points]
+    taken += [_box(label, length) for label, length in written]
+    labels: dict[int, Label | None] = {}
+    for number in sorted(range(len(spots)), key=lambda n: (FIRST.index(spots[n].kind), -spots[n].count, n)):
+        own = taken[number]
+        labels[number] = _free_label(sheet, points[number], spots[number].letters, [box for box in taken if box is not own])
+        if label := labels[number]:
+            taken.append(_box(label, spots[number].letters))
+    return tuple(Mark(spot=spot, x=points[n][0], y=points[n][1], label=labels[n]) for n, spot in enumerate(spots))
+
+
+Box = tuple[float, float, float, float]
+
+
+def _free_label(sheet: _Sheet, point: tuple[float, float], letters: int, taken: Sequence[Box]) -> Label | None:
+    for right, down, anchor in BESIDE:
+        label = Label(x=round(point[0] + right, 1), y=round(point[1] + down, 1), anchor=anchor)
+        left, top, end, bottom = _box(label, letters)
+        inside = left >= 0 and top >= 0 and end <= WIDTH and bottom <= sheet.height
+        if inside and not any(left < x2 and x1 < end and top < y2 and y1 < bottom for x1, y1, x2, y2 in taken):
+            return label
+    return None
+
+
+def _box(label: Label, letters: int) -> Box:
+    width = letters * LETTER
+    left = label.x - {"start": 0.0, "middle": width / 2, "end": width}[label.anchor]
+    return left, label.y - LINE * 0.75, left + width, label.y + LINE * 0.25
+
+
+def plain_length(name: Text) -> int:
+    """Letters of a text in whichever language says it longest."""
+    return max(len(form) for form in (name.es, name.en, *name.more.values(), "") if form is not None)
 
 
 def cities_by_name(geometry: Geometry) -> Mapping[str, City]:
