@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import cast
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.conf import settings
@@ -179,7 +178,7 @@ def _read_geometry(path: Path, _written: int) -> Geometry:
 
 def current_geometry(shelf: Shelf) -> Geometry | None:
     """The geometry of the region that is loaded; None where its folder has none, or that of another region."""
-    path = cast("Path", settings.REGION) / GEOMETRY
+    path = settings.REGION / GEOMETRY
     if shelf.region is None or not path.is_file():
         return None
     geometry = _read_geometry(path, path.stat().st_mtime_ns)
