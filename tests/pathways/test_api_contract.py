@@ -24,7 +24,13 @@ OPERATIONS = {
     ("GET", "/api/v1/goals"),
     ("GET", "/api/v1/documents"),
     ("GET", "/api/v1/organizations"),
+    ("GET", "/api/v1/organizations/{slug}"),
     ("GET", "/api/v1/services"),
+    ("GET", "/api/v1/services/{slug}"),
+    ("GET", "/api/v1/locations"),
+    ("GET", "/api/v1/locations/{slug}"),
+    ("GET", "/api/v1/ports"),
+    ("GET", "/api/v1/ports/{slug}"),
     ("GET", "/api/v1/rights"),
     ("GET", "/api/v1/myths"),
     ("GET", "/api/v1/rumours"),
@@ -32,7 +38,11 @@ OPERATIONS = {
     ("POST", "/api/v1/plan"),
     ("POST", "/api/v1/why-not"),
 }
-NOTHING_TO_GET_WRONG = {("GET", f"/api/v1/{name}") for name in ("goals", "documents", "rights", "myths", "rumours")}
+NOTHING_TO_GET_WRONG = {
+    *(("GET", f"/api/v1/{name}") for name in ("goals", "documents", "ports", "rights", "myths", "rumours")),
+    # Any text is a slug: there may just be nothing by that name.
+    *(("GET", f"/api/v1/{kind}/{{slug}}") for kind in ("organizations", "services", "locations", "ports")),
+}
 CASES = [
     (*operation, mode)
     for operation in sorted(OPERATIONS)

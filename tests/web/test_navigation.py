@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from django.template import Context, Template
 from django.test import RequestFactory
@@ -15,9 +13,9 @@ LINKS = Template("{% load shell %}{% navigation_links as links %}{% for link in 
 
 
 @pytest.fixture(autouse=True)
-def _empty_registry(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _empty_registry(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ports._Registry, "navigation", {})
-    yield
+    return
 
 
 def test_entries_stand_in_their_order_whoever_registered_first() -> None:

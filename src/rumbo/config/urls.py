@@ -42,6 +42,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("", include("rumbo.front.urls")),
         path("", include("rumbo.web.urls")),
         path("", include("rumbo.pathways.urls")),
+        path("", include("rumbo.directory.urls")),
         prefix_default_language=True,
     ),
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class DirectoryConfig(AppConfig):
@@ -13,5 +14,8 @@ class DirectoryConfig(AppConfig):
     def ready(self) -> None:
         from rumbo.base.ports import region_parts
         from rumbo.directory.services import DirectoryPart
+        from rumbo.web.ports import register_navigation
 
         region_parts.register("directory", DirectoryPart())
+        register_navigation("directory", _("Directory"), "directory:index", 20)
+        register_navigation("map", _("Map"), "directory:map", 30)

@@ -3,100 +3,228 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from django.db.models import QuerySet
+from django.conf import settings
 
-from rumbo.base.models import RegionObject
-from rumbo.base.queries import read_records
-from rumbo.directory.logic.disclosure import phones_to_show, public_location, public_organization, public_service
-from rumbo.directory.models import Location, Organization, Service
+from rumbo.base.models import Source
+from rumbo.base.queries import read_records, read_region_row, region_digest, region_timezone
+from rumbo.directory.logic import choose as choosing
+from rumbo.directory.logic.choose import Choice, Counts
+from rumbo.directory.logic.disclosure import phones_to_show
+from rumbo.directory.logic.geometry import Drawing, Geometry, Spot, cities_by_name, draw
+from rumbo.directory.logic.shelf import Contents, Entry, Kind, Shelf, fill_shelf
+from rumbo.directory.models import Location, Organization, Port, Service
+from rumbo.directory.ports import Uses, plans
 from rumbo.regionfile import records as rf
 
-__all__ = ["MAX_PER_PAGE", "Listed", "Page", "list_organizations", "list_services"]
+__all__ = [
+    "MAX_PER_PAGE",
+    "Page",
+    "best_source",
+    "current_shelf",
+    "draw_map",
+    "list_entries",
+    "phones_of",
+    "search",
+    "today",
+    "uses_of",
+]
 
 MAX_PER_PAGE = 200
+READS = 3
+GEOMETRY = "geometry.json"
+SOURCE_RANK = {kind: rank for rank, kind in enumerate(("law", "official", "organisation", "academic", "press", "general-knowledge"))}
+EMPTY = fill_shelf(Contents(region=None))
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """One record as the public may see it, with its HSDS id and, of a service, the places it is offered at."""
-
-    id: str
-    record: Any
-    locations: tuple[rf.Location, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """A part of a list. ``total``: how many there are in all parts."""
+    """A part of a list. ``total``: how many there are in all parts; ``counts``: the numbers beside the filters."""
 
     total: int
     number: int
     per_page: int
-    items: tuple[Listed, ...]
+    items: tuple[Entry, ...]
+    counts: Counts
+
+    @property
+    def pages(self) -> int:
+        """How many parts there are, one at least."""
+        return max(1, -(-self.total // self.per_page))
 
 
-def list_organizations(
-    *, on: dt.date, side: str | None = None, cls: str | None = None, page: int = 1, per_page: int = MAX_PER_PAGE
+class _Shelves:
+    """The shelf of the region that is loaded, filled once in this process and kept until another is loaded."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._digest = ""
+        self._shelf = EMPTY
+
+    def get(self, digest: str) -> Shelf:
+        with self._lock:
+            if self._digest != digest:
+                self._shelf, self._digest = _read_shelf(digest), digest
+            return self._shelf
+
+
+_shelves = _Shelves()
+
+
+def current_shelf() -> Shelf:
+    """The directory as the public may see it; an empty one while no region is loaded. One cheap query where nothing changed."""
+    digest = region_digest()
+    return _shelves.get(digest) if digest else EMPTY
+
+
+def _read_shelf(digest: str) -> Shelf:
+    for _ in range(READS):
+        contents = Contents(
+            region=read_region_row(),
+            organizations=read_records(Organization),
+            services=read_records(Service),
+            locations=read_records(Location),
+            ports=read_records(Port),
+            sources=read_records(Source),
+            needs={need: name for _, part in plans for need, name in part.need_names().items()},
+        )
+        now = region_digest()
+        if now == digest:
+            break
+        digest = now or ""  # another region was loaded while this one was read
+    return fill_shelf(contents)
+
+
+def today(now: dt.datetime) -> dt.date:
+    """The day it is in the region at ``now`` (aware), by the clock of its first side; by UTC while no region is loaded."""
+    try:
+        zone: dt.tzinfo = ZoneInfo(region_timezone() or "UTC")
+    except (ZoneInfoNotFoundError, ValueError):
+        zone = dt.UTC
+    return now.astimezone(zone).date()
+
+
+def zones(shelf: Shelf) -> Mapping[str, str]:
+    """The time zone of each side."""
+    return {side.id: side.timezone for side in shelf.region.sides} if shelf.region else {}
+
+
+def list_entries(
+    kind: Kind,
+    choice: Choice,
+    *,
+    now: dt.datetime,
+    page: int = 1,
+    per_page: int = MAX_PER_PAGE,
+    only: Callable[[Entry], bool] | None = None,
 ) -> Page:
-    """Organizations, in the region's order; of their phones only those that were tried lately.
+    """Organizations, services or places that answer to a choice, in the region's order.
 
     Args:
-        on: the day they are shown.
-        side: only those on this side.
-        cls: only those of this class.
+        kind: which of them.
+        choice: by what to choose.
+        now: the moment to count what is open at (aware).
         page: which part of the list, from 1.
         per_page: how many to a part.
+        only: a further condition, which the counts obey too.
     """
-    rows = Organization.objects.order_by("position")
-    if side is not None:
-        rows = rows.filter(side=side)
-    if cls is not None:
-        rows = rows.filter(cls=cls)
-    ids, records = _read(Organization, _cut(rows, page, per_page))
-    shown = (public_organization(record) for record in records)
-    items = tuple(Listed(ids[record.id], record.model_copy(update={"phones": phones_to_show(record.phones, on=on)})) for record in shown)
-    return Page(rows.count(), page, per_page, items)
+    shelf = current_shelf()
+    entries = [entry for entry in shelf.of(kind).values() if only is None or only(entry)]
+    found = choosing.choose(entries, choice, zones=zones(shelf))
+    counts = choosing.count(entries, choice, now=now, zones=zones(shelf))
+    items = tuple(found[(page - 1) * per_page : page * per_page])
+    return Page(total=len(found), number=page, per_page=per_page, items=items, counts=counts)
 
 
-def list_services(*, side: str | None = None, organization: str | None = None, page: int = 1, per_page: int = MAX_PER_PAGE) -> Page:
-    """Services with their places, in the region's order.
+def search(words: str, *, limit: int = 30) -> list[Entry]:
+    """What in the directory answers to some words, best first."""
+    return choosing.search(current_shelf(), words, limit=limit)
+
+
+def phones_of(organization: rf.Organization, *, on: dt.date) -> tuple[rf.Phone, ...]:
+    """The numbers of an organization that were tried lately enough to be given out."""
+    return phones_to_show(organization.phones, on=on)
+
+
+def best_source(shelf: Shelf, provenance: rf.Provenance) -> rf.Source | None:
+    """The source that carries most weight: laws before offices before press; among equals the newest."""
+    found = [shelf.sources[slug] for slug in provenance.sources if slug in shelf.sources]
+    newest_first = sorted(found, key=lambda source: source.date or "", reverse=True)
+    return min(newest_first, key=lambda source: SOURCE_RANK[source.kind], default=None)
+
+
+def uses_of(service: rf.Service, *, on: dt.date) -> Uses:
+    """What one can do with a service, as far as the rooms above know; of a confidential one nothing that leads to its door."""
+    found = [part.uses_of(service.id, on=on) for _, part in plans]
+    uses = Uses(
+        goals=tuple(goal for one in found for goal in one.goals),
+        given=tuple(given for one in found for given in one.given),
+        open_to=next((one.open_to for one in found if one.open_to), None),
+    )
+    return replace(uses, given=()) if service.disclosure == "confidential" else uses
+
+
+@lru_cache(maxsize=4)
+def _read_geometry(path: Path, _written: int) -> Geometry:
+    return Geometry.model_validate_json(path.read_text("utf-8"))
+
+
+def current_geometry(shelf: Shelf) -> Geometry | None:
+    """The geometry of the region that is loaded; None where its folder has none, or that of another region."""
+    path = settings.REGION / GEOMETRY
+    if shelf.region is None or not path.is_file():
+        return None
+    geometry = _read_geometry(path, path.stat().st_mtime_ns)
+    return geometry if geometry.region == shelf.region.id else None
+
+
+def draw_map(
+    entries: Iterable[Entry], *, view: str, city_url: Callable[[str], str], port_url: Callable[[str], str], place_url: Callable[[str], str]
+) -> Drawing | None:
+    """A map of where entries are: cities with how many of their places are there, ports of entry, and each place whose
+    position may be told. None where the region has no geometry.
 
     Args:
-        side: only those on this side.
-        organization: only those of this organization, by its slug; a confidential organization is not told by its services.
-        page: which part of the list, from 1.
-        per_page: how many to a part.
+        entries: organizations, services or places.
+        view: id of the part to draw; the whole where it is empty.
+        city_url: where a city leads, by the slug of its municipality.
+        port_url: where a port leads, by its slug.
+        place_url: where a place leads, by its slug.
     """
-    rows = Service.objects.order_by("position")
-    if side is not None:
-        rows = rows.filter(side=side)
-    if organization is not None:
-        rows = rows.filter(organization_id=organization).exclude(disclosure="confidential").exclude(organization__disclosure="confidential")
-    ids, records = _read(Service, _cut(rows, page, per_page))
-    owners = _by_id(Organization, {record.organization for record in records})
-    places = _by_id(Location, {slug for record in records for slug in record.locations})
-    return Page(rows.count(), page, per_page, tuple(_listed_service(ids[record.id], record, owners, places) for record in records))
+    shelf = current_shelf()
+    geometry = current_geometry(shelf)
+    if geometry is None:
+        return None
+    places = {place.id: place for entry in entries for place in entry.locations}
+    return draw(
+        geometry,
+        [*_cities(shelf, geometry, places.values(), city_url), *_ports(shelf, geometry, port_url), *_exact(places, place_url)],
+        view=view,
+    )
 
 
-def _cut(rows: QuerySet[Any], page: int, per_page: int) -> QuerySet[Any]:
-    return rows[(page - 1) * per_page : page * per_page]
+def _cities(shelf: Shelf, geometry: Geometry, places: Iterable[rf.Location], url: Callable[[str], str]) -> Iterable[Spot]:
+    counts = Counter(place.municipality for place in places if place.municipality)
+    slugs = {name: slug for slug, name in shelf.municipalities.items()}
+    for name, city in cities_by_name(geometry).items():
+        leads = url(slugs[name]) if counts[name] else ""
+        yield Spot(kind="city", name=name, longitude=city.at[0], latitude=city.at[1], url=leads, count=counts[name])
 
 
-def _listed_service(hsds_id: str, record: rf.Service, owners: Mapping[str, Any], places: Mapping[str, Any]) -> Listed:
-    public = public_service(record, owners[record.organization])
-    shown = (public_location(places[slug], owners[record.organization]) for slug in public.locations)
-    return Listed(hsds_id, public, tuple(place for place in shown if place is not None))
+def _ports(shelf: Shelf, geometry: Geometry, url: Callable[[str], str]) -> Iterable[Spot]:
+    for at in geometry.ports:
+        if at.port in shelf.ports:
+            yield Spot(kind="port", name=shelf.ports[at.port].name, longitude=at.at[0], latitude=at.at[1], url=url(at.port))
 
 
-def _read(model: type[RegionObject], rows: QuerySet[Any]) -> tuple[dict[str, str], tuple[Any, ...]]:
-    found = list(rows)
-    return {row.slug: str(row.id) for row in found}, read_records(model, found)
-
-
-def _by_id(model: type[RegionObject], slugs: set[str]) -> dict[str, Any]:
-    rows = list(model._default_manager.filter(slug__in=slugs))
-    return {record.id: record for record in read_records(model, rows)}
+def _exact(places: Mapping[str, rf.Location], url: Callable[[str], str]) -> Iterable[Spot]:
+    for place in places.values():
+        if place.disclosure == "exact" and place.latitude is not None and place.longitude is not None:
+            yield Spot(kind="place", name=place.name, longitude=place.longitude, latitude=place.latitude, url=url(place.id))

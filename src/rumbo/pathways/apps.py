@@ -12,6 +12,9 @@ class PathwaysConfig(AppConfig):
 
     def ready(self) -> None:
         from rumbo.base.ports import region_parts
+        from rumbo.directory.ports import plans
         from rumbo.pathways.services import PathwaysPart
+        from rumbo.pathways.uses import PathwaysUses
 
         region_parts.register("pathways", PathwaysPart())
+        plans.register("pathways", PathwaysUses())

@@ -9,9 +9,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from rumbo.base.logic.analyser import fold
 from rumbo.engine.model import Household
 from rumbo.pathways.answers import UNKNOWN, Dates
-from rumbo.pathways.logic.names import fold
 from rumbo.pathways.logic.values import EARLIEST, LATEST, ValueProblem, read_value
 from rumbo.regionfile.records import AttributeRecord
 from rumbo.web.templatetags.shell import plain

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rumbo.base.logic.analyser import fold
 from rumbo.pathways.logic import catalog
 from rumbo.pathways.logic.compile import CompiledRegion
-from rumbo.pathways.logic.names import fold
 from tests.pathways.logic.small_region import compiled
 
 SMALL = compiled()

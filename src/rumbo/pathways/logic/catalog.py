@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from rumbo.base.logic.analyser import fold, meaningful, stems
 from rumbo.directory.logic.disclosure import public_service
 from rumbo.pathways.logic.compile import CompiledRegion
-from rumbo.pathways.logic.names import fold, nearest, text_forms, word_forms
+from rumbo.pathways.logic.names import nearest, text_forms, word_forms
 from rumbo.pathways.logic.sources import source_json, unconfirmed_json
 from rumbo.pathways.logic.words import text
 from rumbo.regionfile import records as r
@@ -19,11 +20,6 @@ __all__ = ["documents", "goals", "nearest", "search"]
 Json = dict[str, Any]
 MAX_QUERY = 200
 MAX_HITS = 20
-_STOP_WORDS = (
-    "a al como con cual de del donde el en es la las lo los mi mis no o para por que quiero se si su sus un una y necesito "
-    "an and at for from get how i in is it my need of on or the to want what where with"
-)
-_STOP = frozenset(_STOP_WORDS.split())
 _TYPO = 82
 
 
@@ -82,7 +78,7 @@ def search(region: CompiledRegion, wanted: str, lang: str = "es") -> list[Json]:
         wanted: what was typed; at most 200 letters of it are read.
         lang: the language whose own words count a little more.
     """
-    tokens = [token for token in fold(wanted[:MAX_QUERY]).split() if token not in _STOP] or fold(wanted[:MAX_QUERY]).split()
+    tokens = meaningful(wanted[:MAX_QUERY])
     phrase = fold(wanted[:MAX_QUERY])
     scored = [(entry.score(tokens, phrase, lang), entry) for entry in _index(region)] if tokens else []
     best = sorted((hit for hit in scored if hit[0] > 0), key=lambda hit: (-hit[0], hit[1].kind, hit[1].id))[:MAX_HITS]
@@ -118,10 +114,10 @@ class Entry:
     def _token_score(self, token: str) -> float:
         if token in self.name_words:
             return 6
-        stems = _stems(token)
-        if stems & self.stems:
+        found = stems(token)
+        if found & self.stems:
             return 5
-        if stems & self.about:
+        if found & self.about:
             return 2
         return 3 * self._typo(token)
 
@@ -157,25 +153,10 @@ def _service_entries(region: CompiledRegion) -> Iterable[Entry]:
 
 def _entry(kind: str, id_: str, name: r.Text, describes: r.Text | None, called: r.Words, *, extra: Iterable[str]) -> Entry:
     forms = [*text_forms(name), *word_forms(called), id_.partition(":")[2] or id_, *extra]
-    words = frozenset(token for form in forms for token in fold(form).split() if token not in _STOP)
-    about = frozenset(
-        stem for form in text_forms(describes) for token in fold(form).split() if token not in _STOP for stem in _stems(token)
-    )
+    words = frozenset(token for form in forms for token in meaningful(form))
+    about = frozenset(stem for form in text_forms(describes) for token in meaningful(form) for stem in stems(token))
     names = {
         "es": tuple(fold(form) for form in (name.es or "", *called.es, *extra)),
         "en": tuple(fold(form) for form in (name.en or "", *called.en, *extra)),
     }
-    return Entry(kind, id_, text(name), text(describes), names, words, frozenset(stem for word in words for stem in _stems(word)), about)
-
-
-@lru_cache(maxsize=20_000)
-def _stems(token: str) -> frozenset[str]:
-    """The token without its ending, as Spanish and as English."""
-    return frozenset(stemmer.stemWord(token) for stemmer in _stemmers())
-
-
-@lru_cache(maxsize=1)
-def _stemmers() -> tuple[Any, ...]:
-    import snowballstemmer  # imported on first use: only search needs it
-
-    return tuple(snowballstemmer.stemmer(language) for language in ("spanish", "english"))
+    return Entry(kind, id_, text(name), text(describes), names, words, frozenset(stem for word in words for stem in stems(word)), about)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from rumbo.base.logic.analyser import fold, text_forms
 from rumbo.pathways.logic.compile import CompiledRegion
-from rumbo.pathways.logic.names import fold, text_forms
 from rumbo.pathways.logic.telltale import TELLING
 
 __all__ = ["Discretion", "discretion_of"]

@@ -2,26 +2,14 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
+from rumbo.base.logic.analyser import fold
 from rumbo.pathways.logic.compile import CompiledRegion
 from rumbo.regionfile import records as r
 
 NEAREST = 3
-_NOT_WORD = re.compile(r"[^a-z0-9]+")
-
-
-def fold(text: str) -> str:
-    """``text`` in small letters without accents, every run of other signs as one space.
-
-    >>> fold("Constancia de Repatriación (INM)")
-    'constancia de repatriacion inm'
-    """
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return _NOT_WORD.sub(" ", "".join(sign for sign in plain if not unicodedata.combining(sign))).strip()
 
 
 def nearest(word: str, ids: Iterable[str] | Mapping[str, Iterable[str]], *, limit: int = NEAREST) -> tuple[str, ...]:

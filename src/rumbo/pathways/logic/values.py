@@ -6,8 +6,9 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
 
+from rumbo.base.logic.analyser import fold
 from rumbo.engine.model import AttributeValue, Household
-from rumbo.pathways.logic.names import fold, nearest, text_forms
+from rumbo.pathways.logic.names import nearest, text_forms
 from rumbo.pathways.logic.problems import Problem
 from rumbo.regionfile import records as r
 

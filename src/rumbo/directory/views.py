@@ -1,0 +1,211 @@
+"""The pages of the directory: lists with filters, one page for each record, the map. Public, the same for everyone."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_POST, require_safe
+
+from rumbo.directory import pages, queries
+from rumbo.directory.forms import FilterForm, SearchForm
+from rumbo.directory.logic.choose import Choice
+from rumbo.directory.logic.shelf import Entry, Kind
+from rumbo.regionfile import records as rf
+from rumbo.web.privacy import personal
+
+__all__ = ["index", "organization", "organizations", "place", "places", "port", "ports", "region_map", "search", "service", "services"]
+
+PER_PAGE = 20
+INVALID = 422
+# The same for everyone and open about no one: a browser or a proxy may keep it for a few minutes.
+public = cache_control(public=True, max_age=300)
+
+
+@personal
+@require_safe
+def index(request: HttpRequest) -> HttpResponseBase:
+    """Where to begin: words to look for, and what there is, by need. Its form carries a token, so no cache keeps it."""
+    shelf, now = queries.current_shelf(), timezone.now()
+    found = queries.list_entries("service", Choice(), now=now, per_page=1)
+    form = FilterForm({}, kind="service", shelf=shelf)
+    needs = next((one for one in pages.filters(shelf, form, found.counts) if one.name == "need"), None)
+    kinds: tuple[Kind, ...] = ("organization", "service", "location")
+    totals = {kind: sum(not entry.closed for entry in shelf.of(kind).values()) for kind in kinds}
+    return render(request, "directory/index.html", {"needs": needs, "totals": totals, "ports": len(shelf.ports), "region": shelf.region})
+
+
+@personal
+@require_POST
+def search(request: HttpRequest) -> HttpResponseBase:
+    """What answers to some words. By POST: what someone looks for stands in no address."""
+    form = SearchForm(request.POST)
+    if not form.is_valid():
+        problem = {"words": _("Write what you are looking for, in one or a few words."), "href": "#words"}
+        return render(request, "directory/search.html", {"problems": [problem]}, status=INVALID)
+    words = form.cleaned_data["words"]
+    return render(request, "directory/search.html", {"words": words, "entries": queries.search(words)})
+
+
+@public
+@require_safe
+def organizations(request: HttpRequest) -> HttpResponse:
+    """Organizations, by filters."""
+    return _list(request, "organization", "directory/organizations.html")
+
+
+@public
+@require_safe
+def services(request: HttpRequest) -> HttpResponse:
+    """Services, by filters."""
+    return _list(request, "service", "directory/services.html")
+
+
+@public
+@require_safe
+def places(request: HttpRequest) -> HttpResponse:
+    """Places, by filters."""
+    return _list(request, "location", "directory/places.html")
+
+
+def _list(request: HttpRequest, kind: Kind, template: str) -> HttpResponse:
+    shelf, now = queries.current_shelf(), timezone.now()
+    form = FilterForm(request.GET, kind=kind, shelf=shelf)
+    page = queries.list_entries(kind, form.choice(now=now), now=now, page=form.number, per_page=PER_PAGE)
+    before, after = (page.number - 1, page.number + 1)
+    context = {
+        **_filter_context(form, page),
+        "page": page,
+        "before": pages.query_of(form, page=str(before)) if 1 < page.number <= page.pages else "",
+        "after": pages.query_of(form, page=str(after)) if page.number < page.pages else "",
+        "classes": pages.CLASS_WORDS,
+    }
+    return render(request, template, context)
+
+
+def _filter_context(form: FilterForm, page: queries.Page) -> dict[str, Any]:
+    filters = pages.filters(queries.current_shelf(), form, page.counts)
+    return {
+        "filters": filters,
+        "chosen": [one for one in filters if one.chosen],
+        "open_now": bool(form.cleaned_data.get("open_now")),
+        "counts": page.counts,
+        "unknown": form.unknown,
+        "query": pages.query_of(form),
+    }
+
+
+@public
+@require_safe
+def organization(request: HttpRequest, slug: str) -> HttpResponse:
+    """One organization: what body it is, what it offers, how to reach it."""
+    entry = _find("organization", slug)
+    record, shelf, day = cast("rf.Organization", entry.record), queries.current_shelf(), queries.today(timezone.now())
+    context = {
+        **_body_context(record),
+        "entry": entry,
+        "record": record,
+        "phones": queries.phones_of(record, on=day),
+        "parts": [one.record for one in shelf.organization.values() if getattr(one.record, "part_of", None) == record.id],
+        "evidence": pages.evidence_of(shelf, record.provenance, on=day),
+    }
+    return render(request, "directory/organization.html", context)
+
+
+@public
+@require_safe
+def service(request: HttpRequest, slug: str) -> HttpResponse:
+    """One service: for whom it is, what to bring, what they give, and the plans that lead through it."""
+    entry = _find("service", slug)
+    record, shelf, now = cast("rf.Service", entry.record), queries.current_shelf(), timezone.now()
+    day = queries.today(now)
+    context = {
+        **(_body_context(entry.organization) if entry.organization else {}),
+        "entry": entry,
+        "record": record,
+        "needs": [shelf.needs[need] for need in record.needs if need in shelf.needs],
+        "uses": queries.uses_of(record, on=day),
+        "phones": queries.phones_of(entry.organization, on=day) if entry.organization else (),
+        "evidence": pages.evidence_of(shelf, record.provenance, on=day),
+    }
+    return render(request, "directory/service.html", context)
+
+
+@public
+@require_safe
+def place(request: HttpRequest, slug: str) -> HttpResponse:
+    """One place: where it is, as far as that may be told, and what is offered there."""
+    entry = _find("location", slug)
+    shelf, day = queries.current_shelf(), queries.today(timezone.now())
+    context = {
+        **(_body_context(entry.organization) if entry.organization else {}),
+        "entry": entry,
+        "record": entry.record,
+        "evidence": pages.evidence_of(shelf, entry.record.provenance, on=day),
+    }
+    return render(request, "directory/place.html", context)
+
+
+@public
+@require_safe
+def ports(request: HttpRequest) -> HttpResponse:
+    """Ports of entry."""
+    return render(request, "directory/ports.html", {"ports": list(queries.current_shelf().ports.values())})
+
+
+@public
+@require_safe
+def port(request: HttpRequest, slug: str) -> HttpResponse:
+    """One port of entry: its lanes with what each asks for, and who stands there."""
+    shelf, day = queries.current_shelf(), queries.today(timezone.now())
+    record = shelf.ports.get(slug)
+    if record is None:
+        raise Http404
+    context = {
+        "record": record,
+        "cities": [record.municipality[side] for side in record.sides if side in record.municipality],
+        "bodies": [shelf.organization[body].record for body in record.bodies if body in shelf.organization],
+        "classes": pages.CLASS_WORDS,
+        "evidence": pages.evidence_of(shelf, record.provenance, on=day),
+    }
+    return render(request, "directory/port.html", context)
+
+
+@public
+@require_safe
+def region_map(request: HttpRequest) -> HttpResponse:
+    """The region drawn, with the filters of the places and the list beside it."""
+    shelf, now = queries.current_shelf(), timezone.now()
+    form = FilterForm(request.GET, kind="location", shelf=shelf)
+    page = queries.list_entries("location", form.choice(now=now), now=now)
+    view = request.GET.get("view", "")[:80]
+    context = {
+        **_filter_context(form, page),
+        "drawing": pages.map_of(page.items, view=view, query=pages.query_of(form)),
+        "page": page,
+    }
+    return render(request, "directory/map.html", context)
+
+
+def _find(kind: Kind, slug: str) -> Entry:
+    """An entry by its slug.
+
+    Raises:
+        Http404: there is none that may be told.
+    """
+    entry = queries.current_shelf().of(kind).get(slug)
+    if entry is None:
+        raise Http404
+    return entry
+
+
+def _body_context(organization: rf.Organization) -> dict[str, Any]:
+    return {
+        "organization": organization,
+        "body_class": pages.CLASS_WORDS[organization.cls],
+        "chain": pages.body_chain(queries.current_shelf(), organization),
+    }
