@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from rumbo.base.logic.analyser import fold, text_forms
+from rumbo.base.logic.analyser import fold
 from rumbo.pathways.logic.compile import CompiledRegion
+from rumbo.pathways.logic.names import text_forms
 from rumbo.pathways.logic.telltale import TELLING
 
 __all__ = ["Discretion", "discretion_of"]
