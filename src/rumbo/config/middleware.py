@@ -1,4 +1,4 @@
-"""The gate of the API: what is refused before anything is read, and errors in one form."""
+"""What every answer carries for the browser, and the gate of the API: what is refused before anything is read."""
 
 from __future__ import annotations
 
@@ -10,10 +10,27 @@ from django.http import HttpRequest, HttpResponseBase
 
 from rumbo.base.problems import CONTENT_TYPE, problem_response
 
-__all__ = ["ApiGate"]
+__all__ = ["ApiGate", "Fences"]
 
 PREFIX = "/api/"
+# What no page here needs, so that none of them, nor anything that got into one, can ask for it.
+UNUSED = ("accelerometer", "bluetooth", "camera", "display-capture", "geolocation", "gyroscope", "hid", "magnetometer", "microphone")
+UNUSED += ("midi", "payment", "serial", "usb", "xr-spatial-tracking")
+PERMISSIONS = ", ".join(f"{feature}=()" for feature in UNUSED)
 NAMED = {404: "not-found", 405: "method-not-allowed", 500: "server-error"}
+
+
+class Fences:
+    """Tells browsers on every answer, static files included, what they may not do with it; a view that says otherwise is heeded."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        return response
 
 
 class ApiGate:

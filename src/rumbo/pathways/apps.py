@@ -11,7 +11,9 @@ class PathwaysConfig(AppConfig):
     verbose_name = "Pathways"
 
     def ready(self) -> None:
-        from rumbo.base.ports import region_parts
+        from rumbo.base.ports import healthchecks, region_parts
+        from rumbo.pathways.queries import engine_health
         from rumbo.pathways.services import PathwaysPart
 
         region_parts.register("pathways", PathwaysPart())
+        healthchecks.register("engine", engine_health)
