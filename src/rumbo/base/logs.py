@@ -22,6 +22,8 @@ REFUSALS = "django.security."  # Django logs each request it refuses as an error
 class JsonLines(logging.Formatter):
     """Formats a record as one line of JSON: ``time``, ``level``, ``logger``, ``message``, and ``error`` with ``at``.
 
+    What a caller hands over as ``extra={"facts": {…}}`` stands beside them.
+
     The words of an exception are left out: a failed search may quote what a person answered. A request that Django refuses
     (a form too large, with too many fields) is no failure of ours: a warning that names the kind of refusal, and nothing else.
     """
@@ -34,6 +36,7 @@ class JsonLines(logging.Formatter):
             "logger": record.name,
             "message": f"request refused: {record.name.removeprefix(REFUSALS)}" if refused else record.getMessage(),
         }
+        line.update(getattr(record, "facts", {}))
         if record.exc_info and record.exc_info[0] is not None and not refused:
             line["error"] = record.exc_info[0].__qualname__
             line["at"] = _places(record.exc_info[2])

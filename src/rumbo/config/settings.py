@@ -8,6 +8,7 @@ RUMBO_HTTPS         ``1`` when people reach the server over HTTPS: cookies are t
 RUMBO_DEBUG         ``1`` shows errors in the browser; never in production. Default ``0``.
 RUMBO_ADMIN         ``1`` serves the staff admin under ``/admin/``. Default ``0``.
 RUMBO_REGION        folder of the region's files. Default ``regions/calibaja``.
+RUMBO_LOG_REQUESTS  ``1`` writes a line for each request: method, name of the view, status, milliseconds; no address. Default ``0``.
 RUMBO_LANG          language where a reader states none: ``es`` or ``en``. Default ``es``.
 """
 
@@ -57,6 +58,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    *(["rumbo.config.middleware.RequestLines"] if _flag("RUMBO_LOG_REQUESTS") else []),
     "rumbo.config.middleware.Fences",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
