@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import logging
 from io import BytesIO
+from typing import Any
 
 import pytest
 from django.test import Client
 from django.test.client import FakePayload
-from pytest_django.fixtures import SettingsWrapper
 
 from rumbo.base.logs import JsonLines
 
@@ -37,7 +37,7 @@ def test_a_body_that_says_it_is_too_long_is_refused_unread(client: Client) -> No
 
 @pytest.mark.django_db
 def test_a_request_leaves_one_line_that_says_nothing_of_who_asked_or_of_what_about(
-    client: Client, settings: SettingsWrapper, caplog: pytest.LogCaptureFixture
+    client: Client, settings: Any, caplog: pytest.LogCaptureFixture
 ) -> None:
     settings.MIDDLEWARE = ["rumbo.config.middleware.RequestLines", *settings.MIDDLEWARE]
     with caplog.at_level(logging.INFO, logger="rumbo.requests"):
