@@ -12,7 +12,7 @@ from django.test import Client
 from rumbo.base import ports
 from rumbo.base.health import data_health
 from rumbo.base.ports import Registry
-from rumbo.pathways.queries import engine_health
+from rumbo.pathways.health import engine_health
 from tests.pathways.walking import load
 
 

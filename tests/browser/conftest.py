@@ -92,6 +92,7 @@ def visit(chromium: Browser, site: str) -> Iterator[Any]:
             java_script_enabled=scripts,
             color_scheme="dark" if dark else "light",
             bypass_csp=scripts,
+            service_workers="block",
         )
         contexts.append(context)
         return Visitor(context, site)

@@ -36,6 +36,7 @@ def no_such_endpoint(request: HttpRequest, rest: str = "") -> HttpResponse:
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", to_language),
     path("healthz", healthz),
+    path("", include("rumbo.front.root_urls")),
     path("api/", no_such_endpoint),
     path("api/v1/", no_such_endpoint),  # before ninja's own, which would answer with a page
     path("api/v1/", api.urls),

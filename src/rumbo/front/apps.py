@@ -11,6 +11,7 @@ class FrontConfig(AppConfig):
     verbose_name = "Front"
 
     def ready(self) -> None:
-        from rumbo.web.ports import ShellLinks, register_links
+        from rumbo.web.ports import ShellLinks, register_links, register_offline
 
-        register_links(ShellLinks(home="front:home", leave="front:leave", privacy="front:privacy"))
+        register_links(ShellLinks(home="front:home", leave="front:leave", privacy="front:privacy", worker="service-worker"))
+        register_offline("front", "rumbo.front.offline.own_pages")

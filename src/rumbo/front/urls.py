@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from rumbo.front import views
+from rumbo.front import offline, views
 
 app_name = "front"
 urlpatterns = [
@@ -12,5 +12,7 @@ urlpatterns = [
     path("search/", views.search, name="search"),
     path("privacy/", views.privacy, name="privacy"),
     path("leave/", views.leave, name="leave"),
+    path("goals/", offline.goals, name="goals"),
+    path("offline/", offline.offline, name="offline"),
     path("today/", views.today, name="today"),
 ]

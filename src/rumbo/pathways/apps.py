@@ -12,8 +12,10 @@ class PathwaysConfig(AppConfig):
 
     def ready(self) -> None:
         from rumbo.base.ports import healthchecks, region_parts
-        from rumbo.pathways.queries import engine_health
+        from rumbo.pathways.health import engine_health
         from rumbo.pathways.services import PathwaysPart
+        from rumbo.web.ports import register_offline
 
         region_parts.register("pathways", PathwaysPart())
         healthchecks.register("engine", engine_health)
+        register_offline("goals", "rumbo.pathways.embed.goal_pages")

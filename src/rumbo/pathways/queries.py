@@ -17,7 +17,6 @@ from django.conf import settings
 
 from rumbo.base.ports import region_parts
 from rumbo.base.queries import read_region_row, region_digest, region_timezone
-from rumbo.engine import jit
 from rumbo.pathways import pages
 from rumbo.pathways.answers import COOKIE, open_answers
 from rumbo.pathways.logic import answer as answers
@@ -33,7 +32,6 @@ __all__ = [
     "begun_goal",
     "current_records",
     "current_region",
-    "engine_health",
     "general_answer",
     "list_documents",
     "list_goals",
@@ -147,11 +145,6 @@ def current_region(*, on: dt.date) -> CompiledRegion:
     if digest is None:
         raise RegionMissing
     return _compiled.get(digest, on)
-
-
-def engine_health() -> str | None:
-    """None where the engine runs compiled; interpreted it gives the same answers, and people wait for seconds."""
-    return None if jit.is_enabled() else "the engine's kernels are not compiled: run `rumbo warm` and start again"
 
 
 class _General:

@@ -48,9 +48,9 @@ def other_languages(context: Mapping[str, Any]) -> list[dict[str, str]]:
 
 @register.simple_tag
 def shell_link(name: str) -> str:
-    """The address of ``home``, ``leave`` or ``privacy``, or nothing while no room has registered it."""
-    links = shell_links()
-    return reverse(getattr(links, name)) if links else ""
+    """The address of ``home``, ``leave``, ``privacy`` or ``worker``, or nothing while no room has registered it."""
+    where = getattr(shell_links(), name, "")
+    return reverse(where) if where else ""
 
 
 @register.filter
