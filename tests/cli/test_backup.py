@@ -15,9 +15,10 @@ import tarfile
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
 
 import pytest
+
+from tests.base.scratch import scratch
 
 ROOT = Path(__file__).resolve().parents[2]
 PREPARE = "from rumbo.cli.commands.server import prepare_database as p; p()"
@@ -82,29 +83,6 @@ def place(tmp_path: Path, prepared: Place, region_path: Path) -> Iterator[Place]
     with scratch(prepared.url, f"rumbo_backup_{os.getpid()}_copy", like=f"rumbo_backup_{os.getpid()}") as own:
         shutil.copytree(prepared.data, tmp_path / "data")
         yield Place(tmp_path / "data", region_path, own)
-
-
-class scratch:  # noqa: N801  a context manager, used as one
-    """A database of its own on the server of this run, and its address; on SQLite nothing is needed."""
-
-    def __init__(self, url: str, name: str, *, like: str = "template1") -> None:
-        self.url, self.name, self.like = url, name, like
-
-    def __enter__(self) -> str:
-        if not self.url:
-            return ""
-        self._run(f'CREATE DATABASE "{self.name}" TEMPLATE "{self.like}"')
-        return urlunsplit(urlsplit(self.url)._replace(path=f"/{self.name}"))
-
-    def __exit__(self, *_: object) -> None:
-        if self.url:
-            self._run(f'DROP DATABASE "{self.name}" WITH (FORCE)')
-
-    def _run(self, sentence: str) -> None:
-        import psycopg
-
-        with psycopg.connect(urlunsplit(urlsplit(self.url)._replace(path="/postgres")), autocommit=True) as connection:
-            connection.execute(sentence)
 
 
 @pytest.mark.slow

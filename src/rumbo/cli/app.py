@@ -17,6 +17,7 @@ _region = typer.Typer(cls=Group, rich_markup_mode=None)
 
 _COMMANDS: Mapping[str, Callable[..., None]] = {
     "serve": server.serve,
+    "prepare": server.prepare,
     "warm": server.warm,
     "goals": catalog.goals,
     "documents": catalog.documents,

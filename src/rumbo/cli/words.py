@@ -12,6 +12,10 @@ COMMANDS: Mapping[str, Pair] = {
         "Rumbo: from what a person holds to what they need, on both sides of the border.",
     ),
     "serve": ("Servir las páginas en esta máquina.", "Serve the pages on this machine."),
+    "prepare": (
+        "Dejar listo lo que el servidor necesita: motor, base de datos, archivos y región.",
+        "Make ready what the server needs: engine, database, files and region.",
+    ),
     "warm": ("Preparar el motor para que responda rápido (una sola vez).", "Prepare the engine so that it answers fast (once)."),
     "region": ("Revisar y cargar los archivos de una región.", "Check and load the files of a region."),
     "region check": (
@@ -192,6 +196,7 @@ MESSAGES: Mapping[str, Pair] = {
     ),
     "host-unusable": ("No se puede servir en {host}:{port}.", "It is not possible to serve on {host}:{port}."),
     "unknown-schema": ("No hay un esquema «{value}». Hay: {known}.", "There is no schema “{value}”. There are: {known}."),
+    "prepare.done": ("Todo está listo.", "All is ready."),
     "warm.done": ("El motor está listo ({seconds} s).", "The engine is ready ({seconds} s)."),
     "load.done": (
         "Región cargada: {added} nuevos, {changed} cambiados, {removed} quitados.",
