@@ -74,6 +74,9 @@ class Visitor:
             "plan/student/way/",
             "plan/formal-job/questions/nationality/",
             "privacy/",
+            "goals/",
+            "offline/",
+            "embed/formal-job/",
             "today/",
             "none/",
         ):
