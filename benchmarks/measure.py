@@ -53,6 +53,20 @@ def memory_of(process: int) -> tuple[Memory, Memory]:
     return sizes.get(process, Memory()), max(children, default=Memory(), key=lambda size: size.resident)
 
 
+def processor_of(process: int) -> float:
+    """Seconds of processor that the children of a process have used so far."""
+    numbers = [int(folder.name) for folder in Path("/proc").iterdir() if folder.name.isdigit()]
+    return sum(_seconds(number) for number in numbers if number != process and process in _ancestors(number))
+
+
+def _seconds(process: int) -> float:
+    try:
+        words = (Path("/proc") / str(process) / "stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    except OSError:
+        return 0.0  # it ended while we looked
+    return (int(words[11]) + int(words[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def _size(folder: Path) -> Memory:
     try:
         lines = (folder / "status").read_text(encoding="utf-8").splitlines()

@@ -71,3 +71,12 @@ def test_the_words_of_a_refusal_are_not_logged() -> None:
     line = JsonLines().format(record)
     assert SECRET not in line
     assert set(json.loads(line)) == {"time", "level", "logger", "message"}
+
+
+@pytest.mark.django_db
+def test_an_address_that_could_not_be_answered_is_not_logged(caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.ERROR):
+        assert Client().get("/es/plan/asylum/way/").status_code == 503  # no region is loaded
+    (line,) = [json.loads(JsonLines().format(record)) for record in caplog.records if record.name == "django.request"]
+    assert (line["message"], line["view"]) == ("Service Unavailable", "pathways:way")
+    assert "asylum" not in json.dumps(line)

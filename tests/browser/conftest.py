@@ -77,6 +77,9 @@ class Visitor:
             "privacy/",
             "display/",
             "styleguide/",
+            "goals/",
+            "offline/",
+            "embed/formal-job/",
             "today/",
             "none/",
         ):
@@ -95,6 +98,7 @@ def visit(chromium: Browser, site: str) -> Iterator[Any]:
             java_script_enabled=scripts,
             color_scheme="dark" if dark else "light",
             bypass_csp=scripts,
+            service_workers="block",
         )
         contexts.append(context)
         if wish:

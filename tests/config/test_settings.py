@@ -83,3 +83,10 @@ def test_sqlite_is_a_file_with_wal_foreign_keys_and_a_wait() -> None:
     with connection.cursor() as cursor:
         pragmas = {name: cursor.execute(f"PRAGMA {name}").fetchone()[0] for name in ("journal_mode", "foreign_keys", "busy_timeout")}
     assert pragmas == {"journal_mode": "wal", "foreign_keys": 1, "busy_timeout": 20_000}
+
+
+def test_django_starts_without_the_engines_kernels_so_that_the_server_can_still_say_that_they_run_compiled() -> None:
+    code = "import sys, django; django.setup(); print([name for name in sys.modules if name.startswith('rumbo.engine.kernels')])"
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

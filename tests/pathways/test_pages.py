@@ -11,7 +11,6 @@ from tests.pathways.walking import answer, carried, load
 
 pytestmark = pytest.mark.django_db
 PAGES = (
-    "",
     "papers/",
     "questions/side/",
     "questions/birth_date/",
@@ -43,6 +42,20 @@ def test_each_page_stands_in_each_language_and_is_private(client: Client, region
         assert f'<html lang="{language}"' in response.content.decode()
         assert (response["Cache-Control"], response["Referrer-Policy"]) == ("no-store", "no-referrer")
         assert "default-src 'self'" in response["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("goal", ["formal-job", "bed-tonight"])
+def test_the_page_of_a_goal_is_the_same_whatever_was_answered(client: Client, region: RegionRecords, goal: str) -> None:
+    before = client.get(f"/es/plan/{goal}/")
+    answer(client, "/es/plan/formal-job/papers/", paper=["document:curp"])
+    after = client.get(f"/es/plan/{goal}/")
+    assert after.content == before.content
+    assert (after["Cache-Control"], after.cookies, "Cookie" in after.get("Vary", "")) == ("public, max-age=300", {}, False)
+
+
+def test_what_is_nowhere_is_kept_by_no_cache(client: Client, region: RegionRecords) -> None:
+    response = client.get("/es/plan/nothing/")
+    assert (response.status_code, response["Cache-Control"]) == (404, "no-store")
 
 
 def test_a_walk_leads_from_papers_over_questions_to_a_plan(client: Client, region: RegionRecords) -> None:

@@ -11,7 +11,9 @@ class BaseConfig(AppConfig):
     verbose_name = "Base"
 
     def ready(self) -> None:
-        from rumbo.base import ports, queries, services
+        from rumbo.base import health, ports, queries, services
 
         ports.region_parts.register("base", services.BasePart())
+        ports.healthchecks.register("database", health.database_health)
         ports.healthchecks.register("region", queries.region_health)
+        ports.healthchecks.register("data", health.data_health)

@@ -9,7 +9,7 @@ import typer
 from typer.main import get_command
 
 from rumbo.cli.bilingual import Command, Group, Program
-from rumbo.cli.commands import catalog, plan, region, screen, server, what_if
+from rumbo.cli.commands import backup, catalog, plan, region, screen, server, what_if
 from rumbo.cli.options import Lang
 
 app = typer.Typer(cls=Program, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
@@ -17,6 +17,7 @@ _region = typer.Typer(cls=Group, rich_markup_mode=None)
 
 _COMMANDS: Mapping[str, Callable[..., None]] = {
     "serve": server.serve,
+    "prepare": server.prepare,
     "warm": server.warm,
     "goals": catalog.goals,
     "documents": catalog.documents,
@@ -26,6 +27,8 @@ _COMMANDS: Mapping[str, Callable[..., None]] = {
     "what-if": what_if.what_if,
     "catch22": plan.catch22,
     "screen": screen.screen,
+    "backup": backup.backup,
+    "restore": backup.restore,
 }
 _REGION_COMMANDS: Mapping[str, Callable[..., None]] = {"check": region.check, "load": region.load, "schema": region.schema}
 

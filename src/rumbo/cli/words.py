@@ -12,6 +12,10 @@ COMMANDS: Mapping[str, Pair] = {
         "Rumbo: from what a person holds to what they need, on both sides of the border.",
     ),
     "serve": ("Servir las páginas en esta máquina.", "Serve the pages on this machine."),
+    "prepare": (
+        "Dejar listo lo que el servidor necesita: motor, base de datos, archivos y región.",
+        "Make ready what the server needs: engine, database, files and region.",
+    ),
     "warm": ("Preparar el motor para que responda rápido (una sola vez).", "Prepare the engine so that it answers fast (once)."),
     "region": ("Revisar y cargar los archivos de una región.", "Check and load the files of a region."),
     "region check": (
@@ -34,6 +38,14 @@ COMMANDS: Mapping[str, Pair] = {
         "The catch-22s: papers that can only be had by already having them.",
     ),
     "screen": ("Qué metas se pueden alcanzar, para una persona o muchas.", "Which goals are within reach, for one person or many."),
+    "backup": (
+        "Guardar en un solo archivo todo lo que el servidor conserva, sin detenerlo.",
+        "Keep in one file all that the server holds, without stopping it.",
+    ),
+    "restore": (
+        "Poner un respaldo en lugar de lo que el servidor conserva: todo o nada. Sale con 1 si usted dice que no.",
+        "Put a backup in the place of what the server holds: all or nothing. Exits with 1 if you say no.",
+    ),
 }
 
 OPTIONS: Mapping[str, Pair] = {
@@ -79,6 +91,12 @@ OPTIONS: Mapping[str, Pair] = {
         "Antes, crear la base de datos y cargar la región si cambió.",
         "First make the database and load the region if it changed.",
     ),
+    "file": ("El archivo del respaldo, por ejemplo rumbo.tar.gz.", "The file of the backup, for example rumbo.tar.gz."),
+    "with_secret": (
+        "También la llave secreta: quien tenga el archivo podrá leer respuestas selladas. Guárdelo como la llave de su casa.",
+        "The secret key too: who has the file can then read sealed answers. Keep it like a house key.",
+    ),
+    "yes": ("No preguntar antes.", "Do not ask first."),
     "kind": ("Qué esquema: region, what-if o people.", "Which schema: region, what-if or people."),
 }
 
@@ -128,12 +146,57 @@ MESSAGES: Mapping[str, Pair] = {
         "{path}: the first line must name columns out of: {columns}.",
     ),
     "people-row": ("{path}, línea {line}: {detail}", "{path}, line {line}: {detail}"),
+    "file-exists": (
+        "Ya hay un archivo {path}, y un respaldo no borra nada. Elija otro nombre.",
+        "There is a file {path} already, and a backup overwrites nothing. Choose another name.",
+    ),
+    "file-unusable": ("No se puede usar {path}: {detail}.", "{path} cannot be used: {detail}."),
+    "backup-damaged": (
+        "{path} no es un respaldo de Rumbo, o está dañado. No se cambió nada. Pruebe con otro respaldo.",
+        "{path} is no backup of Rumbo, or it is damaged. Nothing was changed. Try another backup.",
+    ),
+    "backup-newer": (
+        "{path} se hizo con un Rumbo más nuevo ({detail}). No se cambió nada. Actualice primero este servidor.",
+        "{path} was made by a newer Rumbo ({detail}). Nothing was changed. Update this server first.",
+    ),
+    "backup-other-database": (
+        "{path} es de otra base de datos ({detail}). No se cambió nada. Revise RUMBO_DATABASE_URL.",
+        "{path} is of another database ({detail}). Nothing was changed. Check RUMBO_DATABASE_URL.",
+    ),
+    "backup-busy": (
+        "Alguien está usando la base de datos ({detail}). No se cambió nada. Detenga el servidor y repita.",
+        "Somebody is using the database ({detail}). Nothing was changed. Stop the server and try again.",
+    ),
+    "tool-missing": (
+        "Falta {tool}. En Debian y Ubuntu: sudo apt install postgresql-client",
+        "{tool} is missing. On Debian and Ubuntu: sudo apt install postgresql-client",
+    ),
+    "tool-failed": ("PostgreSQL no pudo: {detail}. No se cambió nada.", "PostgreSQL could not do it: {detail}. Nothing was changed."),
+    "backup.done": ("Respaldo listo: {path} ({kilobytes} kB).", "Backup done: {path} ({kilobytes} kB)."),
+    "backup.no-secret": (
+        "No lleva la llave secreta: para eso está --with-secret.",
+        "It does not hold the secret key: --with-secret is for that.",
+    ),
+    "backup.secret": (
+        "Lleva la llave secreta. Guárdelo donde nadie más lo vea.",
+        "It holds the secret key. Keep it where nobody else sees it.",
+    ),
+    "restore.ask": (
+        "Se reemplazará todo lo que este servidor conserva por el respaldo del {made_at} (Rumbo {version}). ¿Seguir? [s/N]",
+        "All that this server holds will be replaced by the backup of {made_at} (Rumbo {version}). Go on? [y/N]",
+    ),
+    "restore.done": (
+        "Listo: el servidor tiene lo del respaldo del {made_at}. Ahora: rumbo serve --prepare",
+        "Done: the server holds what the backup of {made_at} holds. Now: rumbo serve --prepare",
+    ),
+    "restore.not": ("No se cambió nada.", "Nothing was changed."),
     "port-taken": (
         "El puerto {port} ya está en uso. Elija otro: rumbo serve --port {other}",
         "Port {port} is already in use. Choose another one: rumbo serve --port {other}",
     ),
     "host-unusable": ("No se puede servir en {host}:{port}.", "It is not possible to serve on {host}:{port}."),
     "unknown-schema": ("No hay un esquema «{value}». Hay: {known}.", "There is no schema “{value}”. There are: {known}."),
+    "prepare.done": ("Todo está listo.", "All is ready."),
     "warm.done": ("El motor está listo ({seconds} s).", "The engine is ready ({seconds} s)."),
     "load.done": (
         "Región cargada: {added} nuevos, {changed} cambiados, {removed} quitados.",

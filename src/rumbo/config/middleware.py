@@ -1,7 +1,9 @@
-"""The gate of the API: what is refused before anything is read, and errors in one form."""
+"""What every answer carries for the browser, and the gate of the API: what is refused before anything is read."""
 
 from __future__ import annotations
 
+import logging
+import time
 from collections.abc import Callable
 
 from django.conf import settings
@@ -11,10 +13,19 @@ from django.middleware.gzip import GZipMiddleware
 
 from rumbo.base.problems import CONTENT_TYPE, problem_response
 
-__all__ = ["ApiGate", "CompressPublic"]
+__all__ = ["ApiGate", "CompressPublic", "Fences", "RequestLines"]
+
+requests = logging.getLogger("rumbo.requests")
 
 TOKEN = b"csrfmiddlewaretoken"
 PREFIX = "/api/"
+# What no page here needs, so that none of them, nor anything that got into one, can ask for it.
+UNUSED = (
+    *("accelerometer", "bluetooth", "camera", "display-capture", "geolocation", "gyroscope", "hid", "magnetometer"),
+    *("microphone", "midi", "payment", "serial", "usb", "xr-spatial-tracking"),
+)
+PERMISSIONS = ", ".join(f"{feature}=()" for feature in UNUSED)
+METHODS = frozenset({"DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"})  # a client may send any other word
 NAMED = {404: "not-found", 405: "method-not-allowed", 500: "server-error"}
 
 
@@ -29,6 +40,41 @@ class CompressPublic(GZipMiddleware):
         if secret or TOKEN in getattr(response, "content", b""):
             return response
         return super().process_response(request, response)
+
+
+class Fences:
+    """Tells browsers on every answer, static files included, what they may not do with it; a view that says otherwise is heeded."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        return response
+
+
+class RequestLines:
+    """One line in the log for each request: its method, the name of the view, status and milliseconds.
+
+    No address, and nothing that stands in the path or comes along: of who asked, and of what about, the log says nothing.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        begun = time.perf_counter()
+        response = self.get_response(request)
+        facts = {
+            "method": request.method if request.method in METHODS else "other",
+            "view": request.resolver_match.view_name if request.resolver_match else "none",
+            "status": response.status_code,
+            "milliseconds": round((time.perf_counter() - begun) * 1000),
+        }
+        requests.info("request", extra={"facts": facts})
+        return response
 
 
 class ApiGate:

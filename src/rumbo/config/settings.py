@@ -9,6 +9,7 @@ RUMBO_DEBUG         ``1`` shows errors in the browser; never in production. Defa
 RUMBO_ADMIN         ``1`` serves the staff admin under ``/admin/``. Default ``0``.
 RUMBO_REGION        folder of the region's files. Default ``regions/calibaja``.
 RUMBO_MORE_LANGUAGES languages served as drafts, marked so on every page, separated by commas: ``ht``. Default none.
+RUMBO_LOG_REQUESTS  ``1`` writes a line for each request: method, name of the view, status, milliseconds; no address. Default ``0``.
 RUMBO_LANG          language where a reader states none: ``es`` or ``en``. Default ``es``.
 """
 
@@ -74,10 +75,13 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    *(["rumbo.config.middleware.RequestLines"] if _flag("RUMBO_LOG_REQUESTS") else []),
+    "rumbo.config.middleware.Fences",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "rumbo.config.middleware.CompressPublic",
     "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "rumbo.config.middleware.ApiGate",
@@ -86,7 +90,6 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
 ROOT_URLCONF = "rumbo.config.urls"

@@ -12,6 +12,7 @@ from django.utils.translation import get_language_from_request
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
+from rumbo.base.health import healthz
 from rumbo.base.problems import problem_response
 from rumbo.config.api import api
 
@@ -34,6 +35,8 @@ def no_such_endpoint(request: HttpRequest, rest: str = "") -> HttpResponse:
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", to_language),
+    path("healthz", healthz),
+    path("", include("rumbo.front.root_urls")),
     path("api/", no_such_endpoint),
     path("api/v1/", no_such_endpoint),  # before ninja's own, which would answer with a page
     path("api/v1/", api.urls),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from rumbo.front import information, rights, views
+from rumbo.front import information, offline, rights, views
 
 app_name = "front"
 urlpatterns = [
@@ -23,5 +23,7 @@ urlpatterns = [
     path("open-data/", information.open_data, name="open-data"),
     path("open-data/region.zip", information.region_zip, name="region-zip"),
     path("leave/", views.leave, name="leave"),
+    path("goals/", offline.goals, name="goals"),
+    path("offline/", offline.offline, name="offline"),
     path("today/", views.today, name="today"),
 ]

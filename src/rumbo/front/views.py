@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from rumbo.front.forms import WHO, SearchForm, WhoForm
 from rumbo.pathways import queries
-from rumbo.web.privacy import personal, private_headers
+from rumbo.web.privacy import personal, private_headers, same_for_all
 
 __all__ = [
     "bad_request",
@@ -105,7 +105,7 @@ def _nearest(words: str) -> list[dict[str, object]]:
     return [{"url": reverse("pathways:goal", args=[goal.id]), "name": goal.name} for goal in goals]
 
 
-@require_safe
+@same_for_all
 def privacy(request: HttpRequest) -> HttpResponse:
     """What is asked, what is kept, who learns what."""
     return render(request, "front/privacy.html")

@@ -11,10 +11,14 @@ class PathwaysConfig(AppConfig):
     verbose_name = "Pathways"
 
     def ready(self) -> None:
-        from rumbo.base.ports import region_parts
+        from rumbo.base.ports import healthchecks, region_parts
         from rumbo.directory.ports import plans
+        from rumbo.pathways.health import engine_health
         from rumbo.pathways.services import PathwaysPart
         from rumbo.pathways.uses import PathwaysUses
+        from rumbo.web.ports import register_offline
 
         region_parts.register("pathways", PathwaysPart())
         plans.register("pathways", PathwaysUses())
+        healthchecks.register("engine", engine_health)
+        register_offline("goals", "rumbo.pathways.embed.goal_pages")

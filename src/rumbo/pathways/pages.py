@@ -18,6 +18,7 @@ from rumbo.pathways.logic.ask import Ask, read_ask, side_record
 from rumbo.pathways.logic.compile import CompiledRegion
 from rumbo.pathways.logic.outline import Difference
 from rumbo.pathways.logic.problems import Problem
+from rumbo.pathways.logic.sources import source_json
 from rumbo.pathways.logic.timeline import timeline
 from rumbo.pathways.logic.values import ValueProblem, read_value
 from rumbo.pathways.logic.words import fact_words, value_words
@@ -32,6 +33,7 @@ __all__ = [
     "conflict_words",
     "conflicts",
     "expiring",
+    "goal_context",
     "goals_by_phase",
     "paper_choices",
     "plan_context",
@@ -146,6 +148,12 @@ def goals_by_phase(region: CompiledRegion) -> list[tuple[str, tuple[Any, Any], l
     """Goals under the phase they belong to, in the order of the region; phases without goals are left out."""
     groups = [(phase, PHASES[phase], [goal for goal in region.records.goals if goal.phase == phase]) for phase in get_args(r.Phase)]
     return [group for group in groups if group[2]]
+
+
+def goal_context(region: CompiledRegion, goal: r.GoalRecord) -> dict[str, Any]:
+    """What is told of a goal to everyone: its dangers, and where it is from."""
+    always = [notice for notice in region.records.notices if goal.id in notice.goals and notice.level == "danger"]
+    return {"notices": always, "source": source_json(region, goal.provenance)}
 
 
 def paper_choices(region: CompiledRegion, goal: r.GoalRecord) -> PaperChoices:

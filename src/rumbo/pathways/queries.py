@@ -33,6 +33,7 @@ __all__ = [
     "current_records",
     "current_region",
     "find_right",
+    "general_answer",
     "list_changes",
     "list_documents",
     "list_goals",
@@ -152,6 +153,35 @@ def current_region(*, on: dt.date) -> CompiledRegion:
     if digest is None:
         raise RegionMissing
     return _compiled.get(digest, on)
+
+
+class _General:
+    """Answers for who says nothing, of the region last asked; where that is another one, they are forgotten."""
+
+    def __init__(self) -> None:
+        self._known: tuple[CompiledRegion | None, dict[str, dict[str, Any]]] = (None, {})
+
+    def of(self, region: CompiledRegion) -> dict[str, dict[str, Any]]:
+        known = self._known
+        if known[0] is not region:
+            self._known = known = (region, {})
+        return known[1]
+
+
+_general = _General()
+
+
+def general_answer(region: CompiledRegion, goal: str) -> dict[str, Any]:
+    """The answer for someone who says nothing at all: the same for everyone, so that it is searched for once a day.
+
+    Raises:
+        PlannerBusy: it is not known yet, and too many ask at once.
+    """
+    known = _general.of(region)
+    if goal not in known:
+        with one_search():
+            known[goal] = answers.answer(region, read_ask(region, goal=goal, as_of=region.day))
+    return known[goal]
 
 
 def today(now: dt.datetime) -> dt.date:

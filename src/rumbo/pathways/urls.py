@@ -7,10 +7,12 @@ from __future__ import annotations
 from django.urls import path
 
 from rumbo.pathways import comparing, navigator, take, views
+from rumbo.pathways.embed import embed
 
 app_name = "pathways"
 urlpatterns = [
     path("start-again/", views.start_again, name="start-again"),
+    path("embed/<str:goal>/", embed, name="embed"),
     path("plan/<str:goal>/", views.goal_page, name="goal"),
     path("plan/<str:goal>/papers/", views.papers, name="papers"),
     path("plan/<str:goal>/papers/dates/", views.dates, name="dates"),

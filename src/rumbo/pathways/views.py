@@ -35,12 +35,23 @@ from rumbo.pathways.logic.ask import SIDE, Ask
 from rumbo.pathways.logic.compile import CompiledRegion
 from rumbo.pathways.logic.outline import Difference, difference, outline
 from rumbo.pathways.logic.questions import next_questions
-from rumbo.pathways.logic.sources import source_json
 from rumbo.regionfile.records import AttributeRecord, GoalRecord
 from rumbo.web.ports import shell_links
-from rumbo.web.privacy import personal
+from rumbo.web.privacy import personal, same_for_all
 
-__all__ = ["Visit", "answers_page", "dates", "goal_page", "papers", "question", "questions", "start_again", "visiting", "way"]
+__all__ = [
+    "Visit",
+    "answers_page",
+    "dates",
+    "goal_page",
+    "papers",
+    "public_goal",
+    "question",
+    "questions",
+    "start_again",
+    "visiting",
+    "way",
+]
 
 INVALID = 422
 RETRY_SECONDS = "5"
@@ -152,12 +163,28 @@ def _too_many() -> Problems:
     return [{"words": _("That is more than we can carry. Tick only the papers that you have.")}]
 
 
-@visiting
-def goal_page(visit: Visit) -> HttpResponseBase:
+def public_goal(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Give a view a goal and its region, or the page that says which is missing. It reads no answers: its page is the same for all."""
+
+    @same_for_all
+    @wraps(view)
+    def inner(request: HttpRequest, goal: str) -> HttpResponseBase:
+        today = queries.today(timezone.now())
+        try:
+            region = queries.current_region(on=today)
+        except queries.RegionMissing:
+            return _no_region(request)
+        if goal not in region.goals:
+            return _unknown_goal(request, goal, today=today)
+        return view(request, region=region, goal=region.goals[goal])
+
+    return inner
+
+
+@public_goal
+def goal_page(request: HttpRequest, *, region: CompiledRegion, goal: GoalRecord) -> HttpResponseBase:
     """What a goal is, and where to start."""
-    always = [notice for notice in visit.region.records.notices if visit.goal.id in notice.goals and notice.level == "danger"]
-    context = {"phase": pages.PHASES[visit.goal.phase], "notices": always, "source": source_json(visit.region, visit.goal.provenance)}
-    return visit.page("goal", context)
+    return render(request, "pathways/goal.html", {"goal": goal, "phase": pages.PHASES[goal.phase], **pages.goal_context(region, goal)})
 
 
 @visiting

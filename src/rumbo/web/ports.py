@@ -1,7 +1,7 @@
-"""What the shell needs from above: the addresses it links to. Filled by the rooms that have the pages.
+"""What the shell needs from above: the addresses it links to, and the pages that are kept for when there is no connection.
 
-The shell knows no app's address: whoever owns the home page says where it is, and each room names its own pages for the
-navigation.
+The shell knows no app's address: whoever owns the home page says where it is, each room names its own pages for the navigation,
+and which of its pages are the same for all.
 """
 
 from __future__ import annotations
@@ -9,15 +9,28 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.utils.module_loading import import_string
+
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
-__all__ = ["NavigationEntry", "ShellLinks", "navigation", "register_links", "register_navigation", "shell_links"]
+__all__ = [
+    "NavigationEntry",
+    "OfflinePage",
+    "ShellLinks",
+    "navigation",
+    "offline_pages",
+    "register_links",
+    "register_navigation",
+    "register_offline",
+    "shell_links",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShellLinks:
-    """Names of addresses, as ``reverse`` takes them. ``leave`` answers to POST only.
+    """Names of addresses, as ``reverse`` takes them. ``leave`` answers to POST only; ``worker``: the script that keeps
+    pages for when there is no connection, if there is one.
 
     >>> ShellLinks(home="front:home", leave="front:leave", privacy="front:privacy").home
     'front:home'
@@ -26,6 +39,15 @@ class ShellLinks:
     home: str
     leave: str
     privacy: str
+    worker: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfflinePage:
+    """A page to be kept on devices: its address and what it is called, both in the language spoken now."""
+
+    url: str
+    title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +67,7 @@ class NavigationEntry:
 class _Registry:
     links: ShellLinks | None = None
     navigation: dict[str, NavigationEntry] = {}  # noqa: RUF012  one for the process: it is the registry
+    offline: dict[str, str] = {}  # noqa: RUF012  one for the process, as the links are
 
 
 def register_links(links: ShellLinks) -> None:
@@ -72,3 +95,19 @@ def register_navigation(name: str, label: str | _StrPromise, url_name: str, orde
 def navigation() -> tuple[NavigationEntry, ...]:
     """The entries of the navigation, in their order."""
     return tuple(sorted(_Registry.navigation.values(), key=lambda entry: (entry.order, entry.name)))
+
+
+def register_offline(name: str, pages: str) -> None:
+    """Have pages of a room kept on devices. Each must be one that :func:`rumbo.web.privacy.same_for_all` serves.
+
+    Args:
+        name: of the entry; the last word on a name counts.
+        pages: dotted name of a function that lists them in the language spoken now. Not the function itself: a room that
+            imports its queries while Django starts takes in the engine before anyone has said whether it runs compiled.
+    """
+    _Registry.offline[name] = pages
+
+
+def offline_pages() -> list[OfflinePage]:
+    """All pages to be kept on devices, in the language spoken now, in the order they were registered."""
+    return [page for pages in tuple(_Registry.offline.values()) for page in import_string(pages)()]

@@ -1,4 +1,7 @@
-"""How a page about a person is served: kept by no cache, told to no other site, its forms taken only as forms of ours."""
+"""How a page about a person is served: kept by no cache, told to no other site, its forms taken only as forms of ours.
+
+And how one is served that is the same for all: caches may keep it, and the copy that is read offline.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +11,14 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.middleware.csrf import CsrfViewMiddleware
+from django.utils.cache import has_vary_header
 from django.utils.decorators import decorator_from_middleware
 from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
 
-__all__ = ["FORM_TYPES", "personal", "private_headers"]
+__all__ = ["FORM_TYPES", "personal", "private_headers", "same_for_all"]
+
+KEPT_SECONDS = 300
 
 View = Callable[..., HttpResponseBase]
 FORM_TYPES = frozenset({"application/x-www-form-urlencoded", "multipart/form-data"})
@@ -58,3 +65,20 @@ def personal(view: View) -> View:
     <function ...>
     """
     return csrf_exempt(private_headers(_with_token(view)))  # exempt from Django's own check: ours stands inside
+
+
+def same_for_all(view: View) -> View:
+    """Mark a view that reads no cookie: its page may be kept for some minutes, and offline. What fails is not kept.
+
+    A page that reads or sets a cookie after all is kept by nobody, whatever its view says.
+    """
+
+    @require_safe
+    @wraps(view)
+    def public(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        response = view(request, *args, **kwargs)
+        alike = response.status_code == 200 and not response.cookies and not has_vary_header(response, "Cookie")
+        response["Cache-Control"] = f"public, max-age={KEPT_SECONDS}" if alike else "no-store"
+        return response
+
+    return public

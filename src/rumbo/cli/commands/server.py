@@ -1,4 +1,4 @@
-"""``rumbo serve`` and ``rumbo warm``."""
+"""``rumbo serve``, ``rumbo prepare`` and ``rumbo warm``."""
 
 from __future__ import annotations
 
@@ -29,6 +29,15 @@ def warm(lang: Lang = None) -> None:
     started = time.monotonic()
     kernels.warm(data_folder())
     Page().line(say("warm.done", seconds=round(time.monotonic() - started, 1)))
+
+
+def prepare(lang: Lang = None) -> None:
+    """Do what ``serve --prepare`` does first, and end: for who runs the server by other means."""
+    from rumbo.cli.output import Page
+
+    prepare_engine()
+    prepare_database()
+    Page().line(say("prepare.done"))
 
 
 def serve(

@@ -64,9 +64,9 @@ def draft_language() -> bool:
 
 @register.simple_tag
 def shell_link(name: str) -> str:
-    """The address of ``home``, ``leave`` or ``privacy``, or nothing while no room has registered it."""
-    links = shell_links()
-    return reverse(getattr(links, name)) if links else ""
+    """The address of ``home``, ``leave``, ``privacy`` or ``worker``, or nothing while no room has registered it."""
+    where = getattr(shell_links(), name, "")
+    return reverse(where) if where else ""
 
 
 @register.simple_tag(takes_context=True)

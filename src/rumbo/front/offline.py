@@ -1,0 +1,97 @@
+"""What can be read without a connection: the goals as a page for all, the page that says what is kept, and the script that keeps it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.html import escape
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from rumbo.base.queries import region_digest
+from rumbo.pathways import queries
+from rumbo.web.ports import OfflinePage, offline_pages
+from rumbo.web.privacy import same_for_all
+
+__all__ = ["goals", "offline", "own_pages", "service_worker"]
+
+SCRIPT = Path(__file__).parent / "static" / "front" / "service-worker.js"
+ASSETS = ("web/rumbo.css", "web/icon.svg", "web/offline.js")
+
+
+@same_for_all
+def goals(request: HttpRequest) -> HttpResponse:
+    """All goals by phase: as the home page, and without a word about who reads it."""
+    try:
+        groups = queries.list_goals_by_phase(on=queries.today(timezone.now()))
+    except queries.RegionMissing:
+        groups = []
+    return render(request, "front/goals.html", {"groups": groups})
+
+
+@same_for_all
+def offline(request: HttpRequest) -> HttpResponse:
+    """What is kept on the device, and what needs a connection. Shown in place of a page that is not kept."""
+    return render(request, "front/offline.html", {"pages": offline_pages()})
+
+
+def own_pages() -> list[OfflinePage]:
+    """The pages of this room that are kept."""
+    return [
+        OfflinePage(url=reverse("front:goals"), title=_("All goals")),
+        OfflinePage(url=reverse("front:privacy"), title=_("How we protect you")),
+    ]
+
+
+@require_safe
+def service_worker(request: HttpRequest) -> HttpResponse:
+    """The script that browsers run to keep pages, with the list of them before it; another region makes it another script."""
+    setup = _setup()
+    version = hashlib.sha256("\n".join((json.dumps(setup), region_digest() or "", _statics(), _script())).encode()).hexdigest()[:16]
+    text = f"const SETUP = {json.dumps({**setup, 'version': version}, ensure_ascii=False)};\n{_script()}"
+    response = HttpResponse(text, content_type="text/javascript; charset=utf-8")
+    response["Cache-Control"] = "no-cache"
+    response["Service-Worker-Allowed"] = "/"
+    return response
+
+
+def _setup() -> dict[str, Any]:
+    languages, instead, leave = {}, {}, []
+    for code, _name in settings.LANGUAGES:
+        with translation.override(code):
+            languages[code] = _language()
+            instead[reverse("front:home")] = reverse("front:goals")
+            leave.append(reverse("front:leave"))
+    return {"languages": languages, "instead": instead, "leave": leave, "assets": [static(name) for name in ASSETS]}
+
+
+def _language() -> dict[str, Any]:
+    return {
+        "offline": reverse("front:offline"),
+        "pages": [page.url for page in offline_pages()],
+        "words": {
+            "kind": escape(_("You have no connection")),
+            "kept": escape(_("You are reading what this device kept on {when}. Something may have changed: ask before you go.")),
+        },
+    }
+
+
+@cache
+def _script() -> str:
+    return SCRIPT.read_text("utf-8")
+
+
+def _statics() -> str:
+    """Changes with any static file, once they have been collected."""
+    return str(getattr(staticfiles_storage, "manifest_hash", ""))

@@ -1,0 +1,12 @@
+// Has the browser keep the pages that are the same for all, for when there is no connection. Where a person saves data, it keeps nothing.
+"use strict";
+(function () {
+  const script = document.currentScript;
+  const saving = navigator.connection && navigator.connection.saveData;
+  if (!("serviceWorker" in navigator) || saving) return;
+  navigator.serviceWorker
+    .register(script.dataset.worker, { updateViaCache: "none" })
+    .then(() => navigator.serviceWorker.ready)
+    .then((registration) => registration.active.postMessage({ keep: document.documentElement.lang }))
+    .catch(() => {}); // without it, everything works as long as there is a connection
+})();
