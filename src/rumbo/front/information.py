@@ -10,11 +10,11 @@ from functools import lru_cache
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
 
 from rumbo.base.queries import region_digest
 from rumbo.front.rights import needs_region
 from rumbo.pathways import queries
+from rumbo.web.privacy import same_for_all
 
 __all__ = ["about", "for_developers", "for_organisations", "how_we_know", "open_data", "region_zip", "zipped"]
 
@@ -22,39 +22,39 @@ __all__ = ["about", "for_developers", "for_organisations", "how_we_know", "open_
 ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 
 
-@require_safe
+@same_for_all
 def about(request: HttpRequest) -> HttpResponse:
     """What Rumbo is and is not, and where to read on."""
     return render(request, "front/about.html")
 
 
-@require_safe
+@same_for_all
 @needs_region
 def how_we_know(request: HttpRequest, today: dt.date) -> HttpResponse:
     """Where facts come from, how sure they are, what is left out."""
     return render(request, "front/how_we_know.html", {"figures": queries.region_figures(on=today)})
 
 
-@require_safe
+@same_for_all
 def for_organisations(request: HttpRequest) -> HttpResponse:
     """What Rumbo offers to those who help, and how a place decides what is shown of it."""
     return render(request, "front/for_organisations.html")
 
 
-@require_safe
+@same_for_all
 def for_developers(request: HttpRequest) -> HttpResponse:
     """The API and the format of region files."""
     return render(request, "front/for_developers.html")
 
 
-@require_safe
+@same_for_all
 @needs_region
 def open_data(request: HttpRequest, today: dt.date) -> HttpResponse:
     """The region to take along: what is in it, how sure it is, under which licence."""
     return render(request, "front/open_data.html", {"figures": queries.region_figures(on=today)})
 
 
-@require_safe
+@same_for_all
 @needs_region
 def region_zip(request: HttpRequest, today: dt.date) -> HttpResponse:
     """The region's public records as one zip file; the same region gives the same bytes."""

@@ -23,6 +23,7 @@ from rumbo.base.queries import region_digest
 from rumbo.pathways import queries
 from rumbo.web.ports import OfflinePage, offline_pages
 from rumbo.web.privacy import same_for_all
+from rumbo.web.templatetags.shell import plain
 
 __all__ = ["goals", "offline", "own_pages", "service_worker"]
 
@@ -47,10 +48,21 @@ def offline(request: HttpRequest) -> HttpResponse:
 
 
 def own_pages() -> list[OfflinePage]:
-    """The pages of this room that are kept."""
-    return [
+    """The pages of this room that are kept: goals, how we protect people, rights with each card, myths and rumours."""
+    pages = [
         OfflinePage(url=reverse("front:goals"), title=_("All goals")),
         OfflinePage(url=reverse("front:privacy"), title=_("How we protect you")),
+    ]
+    try:
+        cards = queries.list_rights(on=queries.today(timezone.now()))
+    except queries.RegionMissing:
+        return pages
+    return [
+        *pages,
+        OfflinePage(url=reverse("front:rights"), title=_("Your rights")),
+        *(OfflinePage(url=reverse("front:right", args=[card["id"]]), title=plain(card["name"])) for card in cards),
+        OfflinePage(url=reverse("front:myths"), title=_("Myths")),
+        OfflinePage(url=reverse("front:rumours"), title=_("Rumours")),
     ]
 
 

@@ -11,10 +11,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from rumbo.front.forms import SinceForm
 from rumbo.pathways import queries
+from rumbo.web.privacy import same_for_all
 
 __all__ = ["card", "cards", "changes", "myths", "needs_region", "rumours"]
 
@@ -40,7 +40,7 @@ def needs_region(view: View) -> View:
     return inner
 
 
-@require_safe
+@same_for_all
 @needs_region
 def cards(request: HttpRequest, today: dt.date) -> HttpResponse:
     """Every card, by side: first those that hold everywhere."""
@@ -50,7 +50,7 @@ def cards(request: HttpRequest, today: dt.date) -> HttpResponse:
     return render(request, "front/rights.html", {"groups": [group for group in groups if group[1]]})
 
 
-@require_safe
+@same_for_all
 @needs_region
 def card(request: HttpRequest, today: dt.date, slug: str) -> HttpResponse:
     """One card, large, to show at a counter; printed alone on half a page, under a title that says nothing."""
@@ -60,21 +60,21 @@ def card(request: HttpRequest, today: dt.date, slug: str) -> HttpResponse:
     return render(request, "front/right.html", {"card": found})
 
 
-@require_safe
+@same_for_all
 @needs_region
 def myths(request: HttpRequest, today: dt.date) -> HttpResponse:
     """What people say that is not so."""
     return render(request, "front/myths.html", {"myths": queries.list_myths(on=today)})
 
 
-@require_safe
+@same_for_all
 @needs_region
 def rumours(request: HttpRequest, today: dt.date) -> HttpResponse:
     """What people say, with what was found and how it stands."""
     return render(request, "front/rumours.html", {"rumours": queries.list_rumours(on=today)})
 
 
-@require_safe
+@same_for_all
 @needs_region
 def changes(request: HttpRequest, today: dt.date) -> HttpResponse:
     """What became otherwise since a day: of the last 90 days, unless the address says another."""
