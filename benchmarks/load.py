@@ -147,7 +147,7 @@ def under_load(requests: int) -> None:
         environment = {k: v for k, v in os.environ.items() if not k.startswith("RUMBO_")} | {"RUMBO_DATA": data}
         if kernels.is_warm(Path("var").absolute()):
             Path(data, "kernels").symlink_to(kernels.folder_in(Path("var").absolute()))
-        _, server = _start([sys.executable, "-m", "rumbo.cli"], environment)
+        _, server = _start([sys.executable, "-m", "rumbo.cli"], environment, "--workers", "2", "--threads", "8")  # as deploy/ has it
         try:
             asyncio.run(_measure(server.pid, requests))
         finally:

@@ -95,10 +95,10 @@ def as_people_have_it(folder: Path) -> Path:
     return folder / "bin"
 
 
-def _start(command: list[str], environment: dict[str, str]) -> tuple[float, subprocess.Popen[bytes]]:
+def _start(command: list[str], environment: dict[str, str], *options: str) -> tuple[float, subprocess.Popen[bytes]]:
     begun = time.monotonic()
     server = subprocess.Popen(  # noqa: S603  our own command, our own arguments
-        [*command, "serve", "--prepare", "--port", str(PORT)], env=environment, stdout=subprocess.DEVNULL, start_new_session=True
+        [*command, "serve", "--prepare", "--port", str(PORT), *options], env=environment, stdout=subprocess.DEVNULL, start_new_session=True
     )
     while time.monotonic() - begun < WAIT_SECONDS and server.poll() is None:
         try:

@@ -87,6 +87,7 @@ OPTIONS: Mapping[str, Pair] = {
     "host": ("Dirección en la que se sirve.", "Address to serve on."),
     "port": ("Puerto en el que se sirve.", "Port to serve on."),
     "threads": ("Cuántas consultas se atienden a la vez.", "How many requests are served at once."),
+    "workers": ("Cuántos procesos sirven; uno por núcleo es bastante.", "How many processes serve; one for each core is enough."),
     "prepare": (
         "Antes, crear la base de datos y cargar la región si cambió.",
         "First make the database and load the region if it changed.",

@@ -44,6 +44,7 @@ def serve(
     host: Annotated[str, typer.Option("--host")] = "127.0.0.1",
     port: Annotated[int, typer.Option("--port", min=1, max=65535)] = 8000,
     threads: Annotated[int, typer.Option("--threads", min=1, max=64)] = 4,
+    workers: Annotated[int, typer.Option("--workers", min=1, max=16)] = 1,
     prepare: Annotated[bool, typer.Option("--prepare")] = False,
     lang: Lang = None,
 ) -> None:
@@ -53,7 +54,7 @@ def serve(
         prepare_engine()
         prepare_database()
     _announce(host, port)
-    _run(host, port, threads)
+    _run(host, port, threads, workers)
 
 
 def prepare_engine() -> None:
@@ -108,10 +109,12 @@ def _announce(host: str, port: int) -> None:
     page.line(say("serve.try", command=COMMAND_TO_TRY))
 
 
-def _run(host: str, port: int, threads: int) -> None:
+def _run(host: str, port: int, threads: int, workers: int) -> None:
     from granian import Granian
     from granian.constants import Interfaces
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rumbo.config.settings")
-    # One worker: the memory of one process is what a small machine has; more workers stand behind a real proxy.
-    Granian(APPLICATION, address=host, port=port, interface=Interfaces.WSGI, workers=1, blocking_threads=threads, log_access=False).serve()
+    # One worker unless asked for: the memory of one process is what a small machine has.
+    wsgi = Interfaces.WSGI
+    server = Granian(APPLICATION, address=host, port=port, interface=wsgi, workers=workers, blocking_threads=threads, log_access=False)
+    server.serve()
