@@ -17,7 +17,7 @@ def test_a_page_that_is_the_same_for_everyone_is_compressed(path: str) -> None:
     assert Client().get(path, **ZIPPED).get("Content-Encoding") == "gzip"
 
 
-@pytest.mark.parametrize("path", ["/es/", "/es/plan/formal-job/", "/es/plan/formal-job/papers/", "/es/today/", "/es/display/"])
+@pytest.mark.parametrize("path", ["/es/", "/es/plan/formal-job/papers/", "/es/plan/formal-job/way/", "/es/today/", "/es/display/"])
 def test_a_page_about_a_person_or_with_a_token_is_not(path: str) -> None:
     load()
     page = Client().get(path, **ZIPPED)
