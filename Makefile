@@ -16,8 +16,8 @@ run: ## set up what is missing and serve on http://127.0.0.1:8000 / preparar lo 
 	@$(PYTHON) tools/bootstrap.py run
 	@$(BIN)/rumbo serve --prepare $(ARGS)
 
-test: setup ## run the tests; ARGS="-k plan" for some of them / correr las pruebas
-	@$(BIN)/python -m pytest -n auto $(ARGS)
+test: setup ## run the tests; ARGS="-k plan" for some, ARGS="-m slow" for the long ones, which CI runs too / correr las pruebas
+	@$(BIN)/python -m pytest -n auto $(if $(CI),,-m "not slow") $(ARGS)
 
 check: lint types layers templates messages ## all that is checked without running / todo lo que se revisa sin correr nada
 

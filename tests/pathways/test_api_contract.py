@@ -75,9 +75,9 @@ def test_every_operation_is_tried_here() -> None:
 
 @pytest.mark.usefixtures("region")
 @pytest.mark.parametrize(("method", "path", "mode"), CASES)
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_every_answer_is_as_declared(method: str, path: str, mode: GenerationMode, data: st.DataObject) -> None:
     operation = api_schema()[path][method]
     case = data.draw(operation.as_strategy(generation_mode=mode))
-    case.call_and_validate()
+    case.call_and_validate(headers={"Accept-Encoding": "identity"})  # without a network between, nobody unpacks what is compressed

@@ -50,7 +50,7 @@ def test_the_page_of_a_goal_is_the_same_whatever_was_answered(client: Client, re
     answer(client, "/es/plan/formal-job/papers/", paper=["document:curp"])
     after = client.get(f"/es/plan/{goal}/")
     assert after.content == before.content
-    assert (after["Cache-Control"], after.cookies, "Cookie" in after.get("Vary", "")) == ("public, max-age=300", {}, False)
+    assert (after["Cache-Control"], after.cookies) == ("public, max-age=300", {})
 
 
 def test_what_is_nowhere_is_kept_by_no_cache(client: Client, region: RegionRecords) -> None:
