@@ -63,7 +63,7 @@ def test_from_right_to_left_the_page_is_mirrored(visit: Visit, pseudo: str) -> N
 def test_a_language_that_nobody_reviewed_says_so_on_every_page(visit: Visit, pseudo: str) -> None:
     person = visit()
     for stop in person.walk(pseudo):
-        assert stop == "today/" or person.page.locator(".draft").count() == 1, stop
+        assert stop == "today/" or person.page.locator(".draft").count(), stop
     assert visit().open("/es/").locator(".draft").count() == 0
 
 
