@@ -37,6 +37,7 @@ OPERATIONS = {
     ("GET", "/api/v1/changes"),
     ("POST", "/api/v1/plan"),
     ("POST", "/api/v1/why-not"),
+    ("POST", "/api/v1/compare"),
 }
 NOTHING_TO_GET_WRONG = {
     *(("GET", f"/api/v1/{name}") for name in ("goals", "documents", "ports", "rights", "myths", "rumours")),

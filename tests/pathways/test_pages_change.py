@@ -71,3 +71,14 @@ def test_a_plan_that_depends_is_led_to_its_questions_instead_of_being_compared(c
     page = client.get(f"{BASE}compare/").content.decode()
     assert f'href="{BASE}questions/"' in page
     assert "<table" not in page
+
+
+def test_a_list_of_services_is_not_compared_but_shown(client: Client, region: RegionRecords) -> None:
+    assert client.get("/es/plan/bed-tonight/compare/")["Location"] == "/es/plan/bed-tonight/way/"
+
+
+def test_the_api_compares_what_the_page_compares(client: Client, region: RegionRecords) -> None:
+    asked = {"goal": "formal-job", "have": ["document:birth-certificate"], "know": {"side": "mx", "birth_date": "1985-03-05"}}
+    found = client.post("/api/v1/compare", asked, content_type="application/json").json()
+    assert found["goal"] == "formal-job"
+    assert len({objective for plan in found["plans"] for objective in plan["objectives"]}) == 5

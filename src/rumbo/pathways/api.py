@@ -118,6 +118,14 @@ class WhyNotOut(Open):
     closed: list[dict[str, Any]]
 
 
+class CompareOut(Open):
+    """``plans``: one for each that is best by some objective; none where the answer depends. ``papers``: worth having."""
+
+    goal: str
+    plans: list[dict[str, Any]]
+    papers: list[dict[str, Any]]
+
+
 class PlanOut(Open):
     """The answer to a question. ``services`` only for goals of kind find; ``cost`` and ``steps`` only for the others."""
 
@@ -161,6 +169,12 @@ def plan(request: HttpRequest, ask: AskIn) -> Any:
 def why_not(request: HttpRequest, ask: AskIn) -> Any:
     """What stands between a person and a goal."""
     return _asked(queries.why_not, ask)
+
+
+@router.post("/compare", response={200: CompareOut, **Error}, operation_id="compare")
+def compare(request: HttpRequest, ask: AskIn) -> Any:
+    """The best plan by each objective side by side, and what one more paper would open or spare."""
+    return _asked(queries.compare, ask)
 
 
 def _today() -> dt.date:

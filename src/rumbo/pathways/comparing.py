@@ -3,29 +3,27 @@
 from __future__ import annotations
 
 from django.http import HttpResponseBase
+from django.shortcuts import redirect
 
 from rumbo.pathways import pages, queries
 from rumbo.pathways.forms import OBJECTIVE_NAMES
-from rumbo.pathways.logic.compare import compare, worth_having
 from rumbo.pathways.views import Visit, visiting
 
 __all__ = ["compare_page"]
-
-MOST_PAPERS = 10
 
 
 @visiting
 def compare_page(visit: Visit) -> HttpResponseBase:
     """The best plan by each objective side by side, and papers worth having, nearest to the goal first."""
+    if visit.goal.kind == "find":
+        return redirect("pathways:way", visit.goal.id)
     ask = visit.ask()
-    near = [paper.id for paper in pages.paper_choices(visit.region, visit.goal).near if paper.id not in visit.answers.held][:MOST_PAPERS]
     with queries.one_search():
-        plans = compare(visit.region, ask)
-        papers = worth_having(visit.region, ask, near)
+        found = queries.compared(visit.region, ask)
     names = dict(OBJECTIVE_NAMES)
     context = {
-        "plans": [{**plan, "named": [names[objective] for objective in plan["objectives"]]} for plan in plans],
-        "papers": [{**paper, "saves": pages.savings(paper["saves"])} for paper in papers],
+        "plans": [{**plan, "named": [names[objective] for objective in plan["objectives"]]} for plan in found["plans"]],
+        "papers": [{**paper, "saves": pages.savings(paper["saves"])} for paper in found["papers"]],
         "objective": ask.objective[0],
     }
     return visit.page("compare", context)

@@ -22,6 +22,8 @@ from rumbo.pathways.answers import cookie_of, open_answers, slot_of
 from rumbo.pathways.logic import answer as answers
 from rumbo.pathways.logic import catalog, open_data, telling
 from rumbo.pathways.logic.ask import Ask, read_ask
+from rumbo.pathways.logic.compare import compare as plans_side_by_side
+from rumbo.pathways.logic.compare import worth_having
 from rumbo.pathways.logic.compile import CompiledRegion, compile_region
 from rumbo.pathways.logic.names import goal_names
 from rumbo.regionfile.records import GoalRecord, RegionRecords
@@ -30,6 +32,8 @@ __all__ = [
     "PlannerBusy",
     "RegionMissing",
     "begun_goal",
+    "compare",
+    "compared",
     "current_records",
     "current_region",
     "find_right",
@@ -55,6 +59,7 @@ __all__ = [
 CACHED_DAYS = 4  # a day's turn, both its neighbours, and one question about another day
 READS = 3
 WAIT_SECONDS = 0.5
+MOST_PAPERS = 10
 
 
 class RegionMissing(LookupError):  # noqa: N818  names a state of the server, not a fault
@@ -311,6 +316,31 @@ def why_not(
     with one_search():
         region = current_region(on=as_of)
         return answers.why_not(region, _read(region, goal, as_of, have, know, objective, limits))
+
+
+def compare(
+    *,
+    goal: str,
+    as_of: dt.date,
+    have: Sequence[str | Mapping[str, object]] = (),
+    know: Mapping[str, str] | None = None,
+    objective: str = "fastest",
+    limits: Mapping[str, str | int] | None = None,
+) -> dict[str, Any]:
+    """The best plan by each objective (``plans``), and which papers not held would open or spare something (``papers``).
+
+    Arguments and errors as in :func:`plan`.
+    """
+    with one_search():
+        region = current_region(on=as_of)
+        return compared(region, _read(region, goal, as_of, have, know, objective, limits))
+
+
+def compared(region: CompiledRegion, ask: Ask) -> dict[str, Any]:
+    """As :func:`compare`, for a question that has been read; the caller sees to it that not too many search at once."""
+    held = {holding.fact for holding in ask.held}
+    near = [paper.id for paper in pages.paper_choices(region, region.goals[ask.goal]).near if paper.id not in held][:MOST_PAPERS]
+    return {"goal": ask.goal, "plans": plans_side_by_side(region, ask), "papers": worth_having(region, ask, near)}
 
 
 def _read(

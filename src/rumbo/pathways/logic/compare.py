@@ -24,8 +24,10 @@ def compare(region: CompiledRegion, ask: Ask) -> list[Json]:
 
     Returns:
         one entry for each different plan, with the objectives it is best by: ``objectives``, ``cost``, ``steps``,
-        ``weakest_certainty``, ``exposed_to``; nothing where the answer depends or there is no way.
+        ``weakest_certainty``, ``exposed_to``; nothing where the answer depends or there is no way, or for a goal of kind find.
     """
+    if region.goals[ask.goal].kind == "find":
+        return []
     found: dict[tuple[str, ...], Json] = {}
     for objective in OBJECTIVES:
         answer = _plan(region, ask, objective)
@@ -45,8 +47,10 @@ def worth_having(region: CompiledRegion, ask: Ask, papers: Iterable[str]) -> lis
 
     Returns:
         for each paper that makes a difference: ``fact``, ``name``, ``opens`` (there is no plan for sure without it), and
-        ``saves``: fewer ``visits``, ``days`` and ``crossings``.
+        ``saves``: fewer ``visits``, ``days`` and ``crossings``. Nothing for a goal of kind find.
     """
+    if region.goals[ask.goal].kind == "find":
+        return []
     now = _plan(region, ask, ask.objective[0])
     held = {holding.fact for holding in ask.held}
     found = []
