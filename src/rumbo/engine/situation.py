@@ -20,6 +20,8 @@ from rumbo.engine.model import AttributeSpec, AttributeValue, Query, Way
 from rumbo.engine.world import GoalGraph, World, is_static, learners, with_goal
 
 MAX_COMPLETIONS = 512
+MOST_VERDICTS = 50_000
+_UNSEEN = object()
 Assumed = Mapping[Test, bool]
 
 
@@ -72,8 +74,21 @@ class Situation:
     @cached_property
     def at_first(self) -> dict[int, bool | None]:
         """Each guard's verdict with nothing assumed."""
-        tests = self.graph.guard_tests
-        return {node: self._verdict(self.graph.guards[node], tests[node], {}) for node in self.graph.goal_guards}
+        return {node: self._looked_up(node, {}) for node in self.graph.goal_guards}
+
+    def _looked_up(self, node: int, assumed: Assumed) -> bool | None:
+        """A guard's verdict, worked out once for each way its tests can come out, whoever asks."""
+        tests = self.graph.guard_tests[node]
+        truths = tuple(self.test_truth(test, assumed) for test in tests)
+        key = (node, self.query.as_of, truths, self.held & self.graph.guard_facts[node])
+        known = self.graph.verdicts
+        value = known.get(key, _UNSEEN)
+        if value is _UNSEEN:
+            value = self._verdict(self.graph.guards[node], tests, assumed)
+            if len(known) >= MOST_VERDICTS:
+                known.clear()
+            known[key] = value
+        return value  # type: ignore[return-value]  # no longer the mark of what was not seen
 
     def guard(self, node: int, assumed: Assumed) -> bool | None:
         """Verdict of a guard under what is assumed: complete where few attributes are unknown, so that a condition that
@@ -97,9 +112,7 @@ class Situation:
             return value
         key = (node, which & mine, holding & mine)
         if key not in self.verdicts:
-            tests = self.graph.guard_tests[node]
-            concerned = {test: assumed[test] for test in tests if test in assumed}
-            self.verdicts[key] = self._verdict(self.graph.guards[node], tests, concerned)
+            self.verdicts[key] = self._looked_up(node, {test: assumed[test] for test in self.graph.guard_tests[node] if test in assumed})
         return self.verdicts[key]
 
     def verdict(self, condition: Condition, assumed: Assumed) -> bool | None:

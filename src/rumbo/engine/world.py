@@ -21,7 +21,7 @@ import numpy.typing as npt
 
 from rumbo.engine import kernels
 from rumbo.engine.calendars import DayTables, build_tables
-from rumbo.engine.conditions import All, AnyOf, AtLeast, Condition, Fact, NoneOf, SumOf, Test, tests_in
+from rumbo.engine.conditions import All, AnyOf, AtLeast, Condition, Fact, NoneOf, SumOf, Test, facts_in, tests_in
 from rumbo.engine.faults import WorldError, WorldProblem, close_implies, condition_problems, find_problems, grantable
 from rumbo.engine.model import AttributeSpec, Body, Calendar, Way, WorldSpec
 
@@ -230,6 +230,16 @@ class GoalGraph:
     def guard_tests(self) -> dict[int, tuple[Test, ...]]:
         """The tests of each guard that could matter."""
         return {node: tuple(sorted(tests_in(self.guards[node]), key=str)) for node in self.goal_guards}
+
+    @cached_property
+    def guard_facts(self) -> dict[int, frozenset[str]]:
+        """The facts each of these guards speaks of."""
+        return {node: facts_in(self.guards[node]) for node in self.goal_guards}
+
+    @cached_property
+    def verdicts(self) -> dict[Any, bool | None]:
+        """What guards came to, by how their tests came out on a day: the same for everyone for whom they come out so."""
+        return {}
 
     @cached_property
     def test_guards(self) -> dict[Test, tuple[int, ...]]:
