@@ -68,11 +68,13 @@ def read_form(region: CompiledRegion, data: QueryDict, *, before: Answers) -> Re
     goal = data.get("goal", "")
     objective = data.get("objective", "")
     ticked = [fact for fact in dict.fromkeys(data.getlist("paper")) if fact in papers_of(region)]
+    goal = goal if goal in region.goals else ""
     answers = replace(
         before,
+        seen=before.seen if goal == before.goal else "",
         held={fact: before.held.get(fact, Dates()) for fact in ticked},
         know=know,
-        goal=goal if goal in region.goals else "",
+        goal=goal,
         objective=objective if objective in dict(OBJECTIVE_NAMES) else "",
         papers_seen=True,
     )

@@ -28,12 +28,15 @@ MOST_SERVICES = 5
 @csp_replace({"frame-ancestors": ["*"]})  # type: ignore[arg-type]  # its types know only views without arguments
 def embed(request: HttpRequest, *, region: CompiledRegion, goal: GoalRecord) -> HttpResponseBase:
     """A page that other sites may frame. It asks nothing, so that in a foreign frame there is nothing to overlook or to steal."""
+    busy = False
     try:
         found = queries.general_answer(region, goal.id)
     except queries.PlannerBusy:
-        found = {}
-    context = {"goal": goal, "steps": found.get("steps") or (), "services": _open(found), **pages.goal_context(region, goal)}
-    response = render(request, "pathways/embed.html", context)
+        found, busy = {}, True
+    steps = found.get("steps") or ()
+    lawyer = bool(found.get("lawyer_first")) or any(step["lawyer_first"] for step in steps)
+    context = {"goal": goal, "steps": steps, "services": _open(found), "lawyer_first": lawyer, **pages.goal_context(region, goal)}
+    response = render(request, "pathways/embed.html", context, status=503 if busy else 200)  # half a page is kept by nobody
     response["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response
 

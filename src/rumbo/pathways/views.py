@@ -18,11 +18,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from rumbo.pathways import pages, queries
 from rumbo.pathways.answers import (
+    SLOT_COOKIE,
     UNKNOWN,
     Answers,
     Dates,
     Opened,
     TooManyAnswersError,
+    choose_slot,
     cookie_of,
     forget,
     read_answers,
@@ -51,6 +53,7 @@ __all__ = [
     "start_again",
     "visiting",
     "way",
+    "whose",
 ]
 
 INVALID = 422
@@ -66,6 +69,7 @@ class Visit:
     region: CompiledRegion
     goal: GoalRecord
     opened: Opened
+    slot: int
     now: dt.datetime
     today: dt.date
 
@@ -79,17 +83,32 @@ class Visit:
 
     def page(self, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
         """A page with what all pages of a visit show."""
-        slot = slot_of(self.request.COOKIES)
-        common = {"goal": self.goal, "refused": self.opened.refused, "lost": self.opened.lost, "slot": slot}
+        common = {"goal": self.goal, "refused": self.opened.refused, "lost": self.opened.lost, "slot": self.slot}
         return render(self.request, f"pathways/{template}.html", {**common, **context}, status=status)
 
     def go(self, name: str, *args: str, answers: Answers) -> HttpResponseRedirect:
         """Send the person on, with their answers as they are now."""
         response = HttpResponseRedirect(reverse(f"pathways:{name}", args=[self.goal.id, *args]), status=303)
         seen = answers.seen if answers.goal == self.goal.id else ""
-        carried = replace(answers, goal=self.goal.id, seen=seen)
-        write_answers(response, carried, now=self.now, cookies=self.request.COOKIES)
+        self.write(response, replace(answers, goal=self.goal.id, seen=seen))
         return response
+
+    def write(self, response: HttpResponseBase, answers: Answers) -> None:
+        """Send answers along; where they do not fit, without the outline of the plan that was seen.
+
+        Raises:
+            TooManyAnswersError: they do not fit even so.
+        """
+        for carried in (answers, replace(answers, seen="")):
+            with suppress(TooManyAnswersError):
+                write_answers(response, carried, now=self.now, cookies=self.request.COOKIES, slot=self.slot)
+                return
+        raise TooManyAnswersError
+
+
+def whose(request: HttpRequest) -> int:
+    """Which person a request is about: the one its form names, so that two windows cannot mix two people up; else the one chosen."""
+    return slot_of({SLOT_COOKIE: request.POST["slot"]} if "slot" in request.POST else request.COOKIES)
 
 
 def visiting(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
@@ -107,18 +126,27 @@ def visiting(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespons
             return _no_region(request)
         if goal not in region.goals:
             return _unknown_goal(request, goal, today=today)
-        opened = read_answers(request, facts=region.facts, now=now)
-        visit = Visit(request=request, region=region, goal=region.goals[goal], opened=opened, now=now, today=today)
+        slot = whose(request)
+        opened = read_answers(request, facts=region.facts, now=now, slot=slot)
+        visit = Visit(request=request, region=region, goal=region.goals[goal], opened=opened, slot=slot, now=now, today=today)
         try:
             response = view(visit, **kwargs)
         except queries.PlannerBusy:
             return _busy(request)
-        slot = slot_of(request.COOKIES)
+        except TooManyAnswersError:
+            return _does_not_fit(request)
+        if slot != slot_of(request.COOKIES):
+            choose_slot(response, slot)
         if opened.refused and cookie_of(slot) not in response.cookies:
             forget(response, slot=slot)
         return response
 
     return inner
+
+
+def _does_not_fit(request: HttpRequest) -> HttpResponse:
+    words = _("Your answers are still here, but there is no room for more. Take away papers that you do not need, or go on to your plan.")
+    return render(request, "web/message.html", {"heading": _("That is more than we can carry"), "words": words}, status=INVALID)
 
 
 def _come_back(request: HttpRequest, heading: str, words: str) -> HttpResponse:
@@ -365,7 +393,7 @@ def _remember(visit: Visit, response: HttpResponseBase, seen: str) -> None:
     if visit.answers.goal != visit.goal.id or visit.answers.seen == seen:
         return
     with suppress(TooManyAnswersError):  # the answers matter more: then the next change is not told
-        write_answers(response, replace(visit.answers, seen=seen), now=visit.now, cookies=visit.request.COOKIES)
+        visit.write(response, replace(visit.answers, seen=seen))
 
 
 @visiting
@@ -381,5 +409,5 @@ def start_again(request: HttpRequest) -> HttpResponseBase:
     """Erase all answers and begin at the start."""
     links = shell_links()
     response = HttpResponseRedirect(reverse(links.home) if links else "/", status=303)
-    forget(response, slot=slot_of(request.COOKIES))
+    forget(response, slot=whose(request))
     return response

@@ -86,14 +86,14 @@ def test_a_missing_language_falls_back_to_the_other() -> None:
 @pytest.mark.parametrize(
     ("test", "es", "not_es"),
     [
-        (Condition("sex", "is", "female"), "es mujer", "es hombre o dio otra respuesta sobre su sexo"),
+        (Condition("sex", "is", "female"), "es mujer", "(es hombre o no es mujer ni hombre, u otra respuesta)"),
         (Condition("nationality", "has", "MX"), "tiene nacionalidad mexicana", "no tiene nacionalidad mexicana"),
         (
             Condition("deported_on", "days_since_at_most", 1),
             "llegó deportada o deportado hace 1 día o menos",
             "llegó deportada o deportado hace más de 1 día",
         ),
-        (Condition("without_home", "is", "yes"), "vive en la calle o en un albergue", "tiene domicilio"),
+        (Condition("without_home", "is", "yes"), "no puede comprobar un domicilio (calle, albergue)", "puede comprobar un domicilio"),
         (Condition("lives_in", "is", "MX-BCN"), "vive en Baja California", "no vive en Baja California"),
     ],
 )

@@ -157,7 +157,9 @@ def _said(region: CompiledRegion, attribute: str, operator: str, value: object) 
     found = [word for word in words if word is not None]
     if not found or len(found) < len(words):
         return None
-    return {lang: joined([word[lang] for word in found], lang, any_of=not negative) for lang in LANGUAGES}
+    words_of_all = {lang: joined([word[lang] for word in found], lang, any_of=not negative) for lang in LANGUAGES}
+    # An "or" that stands beside an "and" is misread: it stands in brackets.
+    return _template(words_of_all, ("({})", "({})")) if len(found) > 1 and not negative else words_of_all
 
 
 def _said_of_value(region: CompiledRegion, record: r.AttributeRecord, value: str, *, negative: bool) -> Both | None:

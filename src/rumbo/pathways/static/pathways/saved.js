@@ -34,7 +34,7 @@
   }
 
   async function sheet(form) {
-    const body = new URLSearchParams({ goal: form.dataset.goal, open: "1", csrfmiddlewaretoken: document.querySelector("[name=csrfmiddlewaretoken]").value });
+    const body = new URLSearchParams({ goal: form.dataset.goal, slot: form.dataset.slot, open: "1", csrfmiddlewaretoken: document.querySelector("[name=csrfmiddlewaretoken]").value });
     const answer = await fetch(form.dataset.sheet, { method: "POST", body, cache: "no-store" });
     if (!answer.ok) throw new Error(answer.status);
     return new DOMParser().parseFromString(await answer.text(), "text/html").querySelector(".sheet").outerHTML;

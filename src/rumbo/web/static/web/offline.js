@@ -2,6 +2,11 @@
 "use strict";
 (function () {
   const script = document.currentScript;
+  // Leaving erases what this site kept here, also where a browser does not know Clear-Site-Data.
+  document.querySelector("form.leave")?.addEventListener("submit", () => {
+    localStorage.clear();
+    sessionStorage.clear();
+  });
   const saving = navigator.connection && navigator.connection.saveData;
   if (!("serviceWorker" in navigator) || saving) return;
   navigator.serviceWorker
