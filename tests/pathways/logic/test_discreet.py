@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from rumbo.pathways.logic.compile import CompiledRegion
 from rumbo.pathways.logic.discreet import Discretion, discretion_of
 from rumbo.pathways.logic.telltale import TELLING
+from tests.acceptance.ask import region as caliba
 from tests.pathways.logic.small_region import changed
 
 STEMS = [stem for stems in TELLING.values() for stem in stems]
@@ -64,3 +65,27 @@ def test_a_region_adds_its_own_words_and_the_names_of_bodies_that_enforce(region
     assert not discretion_of(region).tells("Casa abierta")
     named = changed(lambda data: data["region"].update(telling=["Casa abierta"]))
     assert discretion_of(named).tells("Vaya a la CASA ABIERTA mañana")
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Si falta, pueden dar su caso por abandonado.",
+        "Nadie puede avisarle sin su permiso.",
+        "La constancia no es permiso para viajar.",
+        "No firme un desistimiento ni un retorno que no entienda.",
+        "Si va a viajar fuera de México, pregunte antes, y nunca al país del que huyó.",
+        "No falte a la firma de cada semana ni a la entrevista.",
+        "Si le niegan, tiene 15 días hábiles para el recurso de revisión.",
+        "La constancia se cuida con la firma cada semana.",
+        "Do not cross north.",
+        "Did you live there without papers?",
+        "Un abogado con acreditación del DOJ.",
+        "Tengo miedo de volver a mi país.",
+        "You fled your country.",
+        "Toman huellas.",
+    ],
+)
+def test_sentences_that_a_reader_found_to_tell_are_known_to_tell(told: str) -> None:
+    """A list that does not come from the words themselves: what slipped through once, on the real region."""
+    assert discretion_of(caliba()).tells(told)

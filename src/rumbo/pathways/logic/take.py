@@ -83,7 +83,7 @@ class _Reader:
         self.left_out = False
 
     def text(self, words: Json | None) -> str:
-        """A text, without the sentences that tell."""
+        """What to bring, without the sentences that tell. Advice is never cut: a warning without its reason is another warning."""
         whole = self.plain(words)
         kept = self.discretion.kept(whole) if self.discretion else whole
         self.left_out |= kept != whole
@@ -125,7 +125,7 @@ def sheet_of(plan: Json, *, lang: str, discretion: Discretion | None, names: Cal
         status=plan["status"],
         items=items,
         deadlines=tuple(_deadlines(told, reader)),
-        notes=tuple(note for notice in told if notice["level"] != "info" and (note := reader.text(notice["text"]))),
+        notes=tuple(note for notice in told if notice["level"] != "info" and (note := reader.whole(notice["text"]))),
         lawyer=plan["lawyer_first"],
         incomplete=reader.left_out,
     )
@@ -143,8 +143,8 @@ def _steps(plan: Json, reader: _Reader, made_on: dt.date) -> Iterator[Item]:
             papers=tuple(_papers(step["requires"], reader)),
             bring=reader.text(step["bring"]),
             only=tuple(reader.whole(test["words"], instead=reader.say.ask_again) for test in step["if"]),
-            beware=reader.text(step["beware"]),
-            refused=reader.text(step["refused"]),
+            beware=reader.whole(step["beware"]),
+            refused=reader.whole(step["refused"]),
             source="" if reader.tells(source.get("title") or "") else source.get("title") or "",
             source_date=source.get("evidence") or source.get("date") or "",
             days=step["days"],
@@ -178,10 +178,10 @@ def _places(plan: Json, reader: _Reader) -> Iterator[Item]:
             title=reader.whole(service["organization_name"] or service["name"], instead=reader.say.place_title(number)),
             visit=not service["remote"],
             where="; ".join(_addresses(service["locations"], reader)),
-            how=reader.text(service["how"]),
+            how=reader.whole(service["how"]),
             bring=reader.text(service["asks"]),
             only=tuple(reader.whole(test["words"], instead=reader.say.ask_again) for test in service["if"]),
-            refused=reader.text(service["refused"]),
+            refused=reader.whole(service["refused"]),
             source="" if reader.tells(source.get("title") or "") else source.get("title") or "",
             source_date=source.get("evidence") or source.get("date") or "",
         )
@@ -202,7 +202,7 @@ def _deadlines(notices: Iterable[Json], reader: _Reader) -> Iterator[Deadline]:
     for notice in sorted((notice for notice in notices if notice["deadline"]), key=lambda notice: str(notice["deadline"])):
         yield Deadline(
             day=dt.date.fromisoformat(notice["deadline"]),
-            what=reader.text(notice["text"]),
+            what=reader.whole(notice["text"]),
             soft=notice["deadline_soft"],
             passed=notice["deadline_passed"],
         )
@@ -225,6 +225,8 @@ def short_text(sheet: Sheet) -> str:
         lines.append(say.nothing["hidden" if sheet.status == "found" and sheet.incomplete else sheet.status])
     elif sheet.status == "depends":
         lines.append(say.may_change)
+    if sheet.incomplete and sheet.items:
+        lines.append(say.see_plan)
     return "\n".join(lines)
 
 

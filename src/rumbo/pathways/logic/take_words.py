@@ -29,6 +29,7 @@ class Say:
     once: str
     only_some: str
     may_change: str
+    see_plan: str
     nothing: Mapping[str, str]
     one_day: str
     many_days: str
@@ -79,6 +80,7 @@ _SAY = {
         once="No se puede deshacer",
         only_some="Solo si es su caso: vea su plan",
         may_change="Faltan respuestas: este plan puede cambiar.",
+        see_plan="Antes de ir, vea su plan en la pantalla.",
         nothing={
             "already-there": "Ya tiene lo que necesita.",
             "unreachable": "Hoy no conocemos un camino. Pida consejo antes de dar un paso.",
@@ -108,6 +110,7 @@ _SAY = {
         once="Cannot be undone",
         only_some="Only if it is your case: see your plan",
         may_change="Some answers are missing: this plan may change.",
+        see_plan="Before you go, see your plan on the screen.",
         nothing={
             "already-there": "You already have what you need.",
             "unreachable": "Today we know of no way. Ask for advice before you take a step.",
