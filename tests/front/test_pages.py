@@ -119,3 +119,17 @@ def test_a_first_visit_weighs_under_sixty_kilobytes(client: Client) -> None:
     style = b"".join(client.get("/static/web/rumbo.css").streaming_content)  # type: ignore[arg-type]
     icon = b"".join(client.get("/static/web/icon.svg").streaming_content)  # type: ignore[arg-type]
     assert len(page.content) + len(style) + len(icon) < 60_000
+
+
+@pytest.mark.parametrize("odd", ["a[b]=1", "expires=1", "foo bar=2", "rumbo_answers=x; domain=1", "{x}=1"])
+def test_leaving_works_whatever_cookies_a_browser_sends(client: Client, odd: str) -> None:
+    response = client.post("/es/leave/", {}, HTTP_COOKIE=odd)
+    assert (response.status_code, response["Location"]) == (303, "/es/today/")
+    assert "cookies" in response["Clear-Site-Data"]
+
+
+def test_words_too_long_to_search_for_are_told_so_and_kept(client: Client) -> None:
+    page = client.post("/es/search/", {"words": "acta " * 200})
+    assert page.status_code == 422
+    assert "muy largo" in page.content.decode()
+    assert 'value="acta acta' in page.content.decode()

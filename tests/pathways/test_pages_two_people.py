@@ -79,3 +79,20 @@ def _sealed(size: int, now: dt.datetime) -> str:
         return seal_answers(Answers(goal="formal-job", know={"side": "mx", "nationality": "X" * size}), now=now)
     except ValueError:
         return ""
+
+
+def test_an_answer_the_region_no_longer_knows_is_asked_again_without_its_id(client: Client, region: RegionRecords) -> None:
+    known = {"side": "zz", "gone_attribute": "x"}
+    client.cookies[cookie_of(1)] = seal_answers(Answers(goal="formal-job", know=known), now=dt.datetime.now(dt.UTC))
+    for path in ("way/", "compare/", "answers/"):
+        page = client.get(f"{BASE}{path}").content.decode()
+        assert "Nuestra información cambió" in page, path
+        assert "gone_attribute" not in page
+        assert "todavía no llega" not in page
+
+
+def test_contradictory_answers_are_told_wherever_a_plan_is_compared_or_listed(client: Client, region: RegionRecords) -> None:
+    known = {"side": "mx", "birth_date": "2031-01-01"}
+    client.cookies[cookie_of(1)] = seal_answers(Answers(goal="formal-job", know=known), now=dt.datetime.now(dt.UTC))
+    for path in ("way/", "compare/", "answers/"):
+        assert 'role="alert"' in client.get(f"{BASE}{path}").content.decode(), path

@@ -5,7 +5,9 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-__all__ = ["WHO", "SearchForm", "SinceForm", "WhoForm"]
+__all__ = ["MOST_WORDS", "WHO", "SearchForm", "SinceForm", "WhoForm"]
+
+MOST_WORDS = 120  # letters
 
 # Whom goals say they are for (``for_whom`` of a region's goals), in words that a person would say of themselves.
 WHO = (
@@ -20,7 +22,7 @@ WHO = (
 class SearchForm(forms.Form):
     """Words someone looks for; sent by POST, so that they stand in no address."""
 
-    words = forms.CharField(max_length=120, strip=True)
+    words = forms.CharField(max_length=MOST_WORDS, strip=True)
 
 
 class WhoForm(forms.Form):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import calendar
+from contextlib import suppress
+from http.cookies import CookieError
 from typing import Any
 
 from django.conf import settings
@@ -15,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
-from rumbo.front.forms import WHO, SearchForm, WhoForm
+from rumbo.front.forms import MOST_WORDS, WHO, SearchForm, WhoForm
 from rumbo.pathways import queries
 from rumbo.web.privacy import personal, private_headers, same_for_all
 
@@ -55,7 +57,10 @@ def search(request: HttpRequest) -> HttpResponseBase:
         return _for_whom(request)
     form = SearchForm(request.POST)
     if not form.is_valid():
-        return render(request, "front/search.html", {"problems": [_nothing_typed()]}, status=422)
+        problem = _too_long() if form.has_error("words", "max_length") else _nothing_typed()
+        return render(
+            request, "front/search.html", {"problems": [problem], "words": request.POST.get("words", "")[:MOST_WORDS]}, status=422
+        )
     words = form.cleaned_data["words"]
     found = _found(words)
     context = {
@@ -84,6 +89,10 @@ def _goals_for(who: str) -> list[Any]:
         return []
     theirs = [(phase, words, [goal for goal in goals if who in goal.for_whom]) for phase, words, goals in groups]
     return [group for group in theirs if group[2]]
+
+
+def _too_long() -> dict[str, str]:
+    return {"words": _("That is too long to search for. Write one or a few words."), "href": "#words"}
 
 
 def _nothing_typed() -> dict[str, str]:
@@ -121,7 +130,8 @@ def leave(request: HttpRequest) -> HttpResponseBase:
     """
     response = HttpResponseRedirect(reverse("front:today"), status=303)
     for name in request.COOKIES:
-        response.delete_cookie(name, path="/", samesite="Strict")
+        with suppress(CookieError):  # a name that no site may set cannot be one of ours, and must not keep the others alive
+            response.delete_cookie(name, path="/", samesite="Strict")
     response["Clear-Site-Data"] = '"cache", "cookies", "storage"'
     return response
 

@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 
 from rumbo.pathways import pages, queries
 from rumbo.pathways.forms import OBJECTIVE_NAMES
-from rumbo.pathways.views import Visit, visiting
+from rumbo.pathways.views import Visit, conflict_problems, visiting
 
 __all__ = ["compare_page"]
 
@@ -25,5 +25,6 @@ def compare_page(visit: Visit) -> HttpResponseBase:
         "plans": [{**plan, "named": [names[objective] for objective in plan["objectives"]]} for plan in found["plans"]],
         "papers": [{**paper, "saves": pages.savings(paper["saves"])} for paper in found["papers"]],
         "objective": ask.objective[0],
+        "problems": conflict_problems(visit, pages.conflicts(visit.region, ask.problems)),
     }
     return visit.page("compare", context)

@@ -45,6 +45,7 @@ __all__ = [
 NEAR = 12
 MOST_BRANCHES = 6
 MOST_PLACES = 3
+TIMELY = frozenset({"born-later", "in-the-future", "expires-before-issued", "given-twice"})  # told as what is wrong with one date
 ENOUGH_BRANCHES = 8  # cases that lead to the same steps are shown as one: a few more are asked for than are shown
 FOUND = ("open", "depends", "across", "closed")
 LEGAL = "need-met:legal-advice"
@@ -87,12 +88,14 @@ class PaperChoices:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conflict:
-    """Two answers that cannot both be true, each with the page where it is changed. ``second`` may be today."""
+    """Two answers that cannot both be true, each with the page where it is changed. ``second`` may be today. ``gone``: an answer
+    that the region's question no longer has."""
 
     first: Mapping[str, str]
     second: Mapping[str, str] | None
     attributes: tuple[str, ...]
     papers: bool
+    gone: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -244,7 +247,7 @@ def conflicts(region: CompiledRegion, problems: Iterable[Problem]) -> list[Confl
     for problem in problems:
         sides = [name for name in (problem.key, problem.other) if name]
         attributes = tuple(dict.fromkeys(name for name in sides if record_of(region, name) is not None))
-        names = [_named(region, name) for name in sides if name != "as_of"]
+        names = [_named(region, name) for name in sides if name != "as_of" and (name == problem.other or _is_known(region, name))]
         if names:
             found.append(
                 Conflict(
@@ -252,6 +255,7 @@ def conflicts(region: CompiledRegion, problems: Iterable[Problem]) -> list[Confl
                     second=names[1] if len(names) > 1 else None,
                     attributes=attributes,
                     papers=any(":" in name for name in sides),
+                    gone=problem.code not in TIMELY and len(names) == 1,
                 )
             )
     return found
@@ -260,6 +264,8 @@ def conflicts(region: CompiledRegion, problems: Iterable[Problem]) -> list[Confl
 def conflict_words(conflict: Conflict) -> str:
     """A contradiction as a sentence that names its two sides."""
     first = plain(conflict.first)
+    if conflict.gone:
+        return gettext("Our information has changed since you answered “%(first)s”. Please answer it again.") % {"first": first}
     if conflict.second is None:
         return gettext("“%(first)s” has a date after today. Please correct it; we have kept your other answers.") % {"first": first}
     if conflict.first == conflict.second:
@@ -268,6 +274,11 @@ def conflict_words(conflict: Conflict) -> str:
         "first": first,
         "second": plain(conflict.second),
     }
+
+
+def _is_known(region: CompiledRegion, name: str) -> bool:
+    """Whether the region has words for a paper or a question; what it has none for is not shown by its id."""
+    return record_of(region, name) is not None or name in region.facts
 
 
 def _named(region: CompiledRegion, name: str) -> Mapping[str, str]:

@@ -44,6 +44,7 @@ from rumbo.web.privacy import personal, same_for_all
 __all__ = [
     "Visit",
     "answers_page",
+    "conflict_problems",
     "dates",
     "goal_page",
     "papers",
@@ -306,7 +307,7 @@ def _take_answer(visit: Visit, record: AttributeRecord, form: AnswerForm) -> Htt
     answers = visit.answers.know_about(record.id, form.text())
     found = [problem for problem in visit.ask(answers).problems if record.id in (problem.key, problem.other)]
     if found:
-        return _question_page(visit, record, form, problems=_conflict_problems(visit, pages.conflicts(visit.region, found), at=record.id))
+        return _question_page(visit, record, form, problems=conflict_problems(visit, pages.conflicts(visit.region, found), at=record.id))
     try:
         return visit.go("questions", answers=answers)
     except TooManyAnswersError:
@@ -319,7 +320,7 @@ def _answer_problems(form: AnswerForm) -> Problems:
     return [{**problem, "href": f"{problem['href']}_0"} for problem in problems] if form.kind == "date" else problems
 
 
-def _conflict_problems(visit: Visit, conflicts: list[pages.Conflict], *, at: str = "") -> Problems:
+def conflict_problems(visit: Visit, conflicts: list[pages.Conflict], *, at: str = "") -> Problems:
     """Which two answers do not go together, each leading to where it is changed."""
     problems = []
     for conflict in conflicts:
@@ -367,7 +368,7 @@ def way(visit: Visit) -> HttpResponseBase:
         found = answer(visit.region, ask, enough_branches=pages.ENOUGH_BRANCHES)
     context = {
         "plan": found,
-        "problems": _conflict_problems(visit, pages.conflicts(visit.region, ask.problems)),
+        "problems": conflict_problems(visit, pages.conflicts(visit.region, ask.problems)),
         "objective": found.get("objective", ""),
         "objectives": OBJECTIVE_NAMES,
         "changed": pages.changed_words(visit.region, _changed(visit, found)),
@@ -400,7 +401,8 @@ def _remember(visit: Visit, response: HttpResponseBase, seen: str) -> None:
 def answers_page(visit: Visit) -> HttpResponseBase:
     """What a person has told, each with a way to change it."""
     held = [(visit.region.facts[fact], when) for fact, when in visit.answers.held.items()]
-    return visit.page("answers", {"held": held, "rows": pages.summary(visit.region, visit.answers)})
+    problems = conflict_problems(visit, pages.conflicts(visit.region, visit.ask().problems))
+    return visit.page("answers", {"held": held, "rows": pages.summary(visit.region, visit.answers), "problems": problems})
 
 
 @personal

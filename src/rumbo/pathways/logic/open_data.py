@@ -14,16 +14,22 @@ from rumbo.regionfile.records import KINDS, Organization, Record
 
 __all__ = ["as_files", "figures", "public_records"]
 
+CONFIDENTIAL = "confidential"
+
 
 def public_records(region: CompiledRegion) -> dict[str, list[Record]]:
     """The records of each kind that may be given away, in the order of the region; places as their disclosure allows, and only
-    numbers that were tried lately."""
+    numbers that were tried lately. Of what is confidential nothing is given: neither the body, nor its services and ways."""
     bodies = region.organizations
+    services = [public_service(service, bodies[service.organization]) for service in region.records.services]
+    open_services = [service for service in services if service.disclosure != CONFIDENTIAL]
+    kept = {service.id for service in open_services}
     places = (public_location(place, bodies[place.organization]) for place in region.records.locations)
     return {
         **{kind: list(getattr(region.records, kind)) for kind in KINDS},
-        "organizations": [_body(body, region.day) for body in region.records.organizations],
-        "services": [public_service(service, bodies[service.organization]) for service in region.records.services],
+        "organizations": [_body(body, region.day) for body in region.records.organizations if body.disclosure != CONFIDENTIAL],
+        "services": open_services,
+        "ways": [way for way in region.records.ways if way.service in kept],
         "locations": [place for place in places if place is not None],
     }
 
