@@ -61,9 +61,9 @@ def test_a_data_folder_that_is_gone_is_said(tmp_path: Path, settings) -> None:  
 
 
 def test_an_interpreted_engine_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("rumbo.engine.jit._cache_folder", None)
+    monkeypatch.setattr("rumbo.engine.jit._linked", None)
     assert "rumbo warm" in (engine_health() or "")
-    monkeypatch.setattr("rumbo.engine.jit._cache_folder", "somewhere")
+    monkeypatch.setattr("rumbo.engine.jit._linked", lambda name: 0)
     assert engine_health() is None
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -44,7 +43,7 @@ def test_dearest_chains_brought_up_to_date_are_those_found_from_nothing(
     cheaper = np.maximum(cost - np.array(less, dtype=np.int64), 0)
     changed = np.array([a for a in range(ACTIONS) if cheaper[a] < cost[a] and dearest[a] != -2], dtype=np.int64)
     cheaper[[a for a in range(ACTIONS) if dearest[a] == -2]] = cost[[a for a in range(ACTIONS) if dearest[a] == -2]]
-    lower_hmax(*arrays[:6], cheaper, state, value, dearest, changed, len(changed))
+    lower_hmax(*arrays[:6], cheaper, state, value, dearest, changed, len(changed), np.empty(2 * NODES + 2, dtype=np.int64))
     again, _ = dearest_chains(arrays, cheaper, state)
     assert value.tolist() == again.tolist()
     for a, (pre, _) in enumerate(listed):
@@ -53,19 +52,19 @@ def test_dearest_chains_brought_up_to_date_are_those_found_from_nothing(
 
 
 @given(actions, costs, st.integers(0, NODES - 1))
-def test_landmark_cuts_bound_the_best_plan_from_below_and_each_plan_uses_one_of_each(
+def test_landmark_cuts_bound_the_best_plan_from_below_and_each_plan_uses_an_action_of_the_smallest(
     listed: list[Row], prices: list[int], goal: int
 ) -> None:
     arrays, start = compiled(listed), np.zeros(NODES, dtype=np.bool_)
     cost = np.array(prices, dtype=np.int64)
-    bound, count, starts, members = kernels.lmcut(*arrays, np.ones(ACTIONS, dtype=np.bool_), cost.copy(), start, goal)
+    bound, cut = kernels.lmcut(*arrays, np.ones(ACTIONS, dtype=np.bool_), cost.copy(), start, goal)
     plans = [plan for plan in map(bits, range(1 << ACTIONS)) if reaches(arrays, plan, goal)]
     if not plans:
         assert bound == kernels.FAR
         return
     assert bound <= min(int(cost[plan].sum()) for plan in plans)
-    for cut in (members[starts[i] : starts[i + 1]] for i in range(count)):
-        assert all(plan[cut].any() for plan in plans)
+    assert bool(len(cut)) == (bound > 0)
+    assert not len(cut) or all(plan[cut].any() for plan in plans)
 
 
 def bits(number: int) -> np.ndarray:
@@ -103,11 +102,29 @@ def test_rows_turned_over_twice_are_the_rows_in_order(lists: list[tuple[int, ...
     assert [sorted(row) for row in lists] == [again[1][again[0][i] : again[0][i + 1]].tolist() for i in range(len(lists))]
 
 
-@pytest.mark.parametrize("kept", [[], [0], [2, 0, 1]])
-def test_rows_are_taken_in_the_order_asked_for_and_renamed(kept: list[int]) -> None:
-    lists = [(0, 3), (), (3, 5, 1)]
-    new = np.array([7, -1, 0, 1, 0, 2, 0, 0], dtype=np.int64)
-    starts, items = kernels.take_rows(*rows(lists), np.array(kept, dtype=np.int64), new)
-    assert [items[starts[i] : starts[i + 1]].tolist() for i in range(len(kept))] == [
-        [int(new[n]) for n in lists[k] if new[n] >= 0] for k in kept
-    ]
+@given(actions, st.lists(st.booleans(), min_size=NODES, max_size=NODES), st.lists(st.booleans(), min_size=ACTIONS, max_size=ACTIONS))
+def test_a_problem_cut_down_says_of_the_actions_kept_what_it_said_before(listed: list[Row], held: list[bool], keep: list[bool]) -> None:
+    pp, pi, ep, ei = compiled(listed)[:4]
+    kept, state = np.flatnonzero(keep), np.array(held)
+    places = np.array([1, 3], dtype=np.int64)
+    state[places] = False
+    state[0] = False
+    new, sizes = np.empty(NODES, dtype=np.int64), np.empty(2, dtype=np.int64)
+    count = kernels.renumber(pp, pi, ep, ei, kept, state, places, 0, new, sizes)
+    rows_of = (len(kept), sizes[0], len(kept), sizes[1], count, sizes[0], count, sizes[1])
+    cut = [np.empty(size + 1 - number % 2, dtype=np.int64) for number, size in enumerate(rows_of)]
+    kernels.cut_into(pp, pi, ep, ei, kept, state, new, *cut)
+
+    def said(starts: np.ndarray, items: np.ndarray, row: int) -> list[int]:
+        return [int(item) for item in items[starts[row] : starts[row + 1]]]
+
+    spoken = {n for a in kept for row in listed[a] for n in row if not state[n]} | {0}
+    assert [n for n in range(NODES) if new[n] >= 0] == sorted(spoken | {1, 3})
+    assert sorted(new[new >= 0]) == list(range(count))
+    assert [int(new[n]) for n in places] == [count - 2, count - 1]
+    for row, a in enumerate(kept):
+        assert said(cut[0], cut[1], row) == [int(new[n]) for n in listed[a][0] if not state[n]]
+        assert said(cut[2], cut[3], row) == [int(new[n]) for n in listed[a][1] if not state[n]]
+    for starts, items, turned, members in (cut[0:2] + cut[4:6], cut[2:4] + cut[6:8]):
+        for node in range(count):
+            assert said(turned, members, node) == [row for row in range(len(kept)) if node in said(starts, items, row)]

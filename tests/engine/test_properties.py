@@ -12,6 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from rumbo.config.kernels import folder_in, warm
+from rumbo.engine import jit
 from rumbo.engine.model import OBJECTIVES, Answer, Holding, Objective, Plan, Query, WorldSpec
 from rumbo.engine.planner import plan_goal
 from rumbo.engine.world import compile_world
@@ -184,9 +186,10 @@ def test_the_same_question_has_the_same_answer_twice(seed: int) -> None:
 
 ASK_ALL = """
 import sys
+from pathlib import Path
 from rumbo.engine import jit
 if sys.argv[1:]:
-    jit.enable(sys.argv[1])
+    jit.enable(Path(sys.argv[1]).read_bytes())
 from dataclasses import replace
 from rumbo.engine.planner import plan_goal
 from rumbo.engine.world import compile_world
@@ -207,4 +210,5 @@ def test_compiled_and_interpreted_kernels_give_the_same_answers_in_another_proce
 
     interpreted = run("1")
     assert interpreted.count("Answer(") == 120
-    assert run("2", str(tmp_path)) == interpreted
+    warm(tmp_path)
+    assert run("2", str(folder_in(tmp_path) / jit.file_name())) == interpreted

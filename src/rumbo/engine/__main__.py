@@ -1,10 +1,14 @@
-"""``python -m rumbo.engine solve PROBLEM.json``: solve a neutral problem and print the answer as JSON."""
+"""``python -m rumbo.engine solve PROBLEM.json``: solve a neutral problem and print the answer as JSON.
+
+``python -m rumbo.engine compile FOLDER``: compile the kernels into a folder, for other processes.
+"""
 
 from __future__ import annotations
 
 import argparse
 import json
 import os
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -17,7 +21,6 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 200_000_000
 COMPILE_FROM_WAYS = 400
-READY = "ready"
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -28,7 +31,16 @@ def main(arguments: list[str] | None = None) -> int:
     solve.add_argument("problem", type=Path)
     solve.add_argument("--objective", choices=("sum", "max"), default="sum")
     solve.add_argument("--seconds", type=float, default=None, help="stop after this long; the answer is then marked feasible")
+    commands.add_parser("compile", help="compile the kernels into a folder").add_argument("folder", type=Path)
     options = parser.parse_args(arguments)
+    if options.command == "compile":
+        compile_into(options.folder)
+        return 0
+    return solve_file(options)
+
+
+def solve_file(options: argparse.Namespace) -> int:
+    """Solve the problem in a file and print the answer; returns the exit code."""
     try:
         if options.problem.stat().st_size > MAX_BYTES:
             raise ValueError(f"at most {MAX_BYTES} bytes")
@@ -61,13 +73,28 @@ def check_json(text: str) -> None:
         raise ValueError(f"not JSON: {error}") from error
 
 
+def compile_into(folder: Path) -> None:
+    """Compile the kernels into ``folder``, whole or not at all, and take away what was compiled of earlier ones."""
+    from rumbo.engine.compiling import compile_kernels
+
+    code = compile_kernels()
+    folder.mkdir(parents=True, exist_ok=True)
+    unfinished = folder / f"{os.getpid()}.unfinished"
+    unfinished.write_bytes(code)
+    unfinished.replace(folder / jit.file_name())
+    for old in folder.glob("*.o"):
+        if old.name != jit.file_name():
+            old.unlink(missing_ok=True)
+
+
 def choose_kernels(problem: Path) -> None:
-    """Run compiled where a cache is ready, or where the problem is so large that compiling is the shorter wait."""
-    folder = Path(os.environ.get("RUMBO_DATA", "var")) / "kernels"
-    ready = folder / READY
-    warm = ready.is_file() and ready.read_text(encoding="utf-8") == jit.fingerprint()
-    if not jit.is_enabled() and (warm or problem.stat().st_size > 100 * COMPILE_FROM_WAYS):
-        jit.enable(str(folder))
+    """Run compiled where that is ready, or where the problem is so large that compiling is the shorter wait."""
+    compiled = Path(os.environ.get("RUMBO_DATA", "var")) / "kernels" / jit.file_name()
+    if not compiled.is_file() and problem.stat().st_size > 100 * COMPILE_FROM_WAYS:
+        # In a process of its own: what compiles them can use them in no other way.
+        subprocess.run([sys.executable, "-m", "rumbo.engine", "compile", str(compiled.parent)], check=True)  # noqa: S603
+    if not jit.is_enabled() and compiled.is_file():
+        jit.enable(compiled.read_bytes())
 
 
 def _as_json(answer: NeutralAnswer, seconds: float) -> dict[str, object]:

@@ -50,9 +50,22 @@ class Instance:
         payers = self.payer[a.pi[a.pp[action] : a.pp[action + 1]]]
         return np.asarray(payers[payers >= 0])
 
+    @cached_property
+    def owed(self) -> tuple[Ints, Ints]:
+        """Actions that need a payment, and beside each the payment: an action as often as it needs one."""
+        payments = self.payer[self.arrays.pi]
+        has = payments >= 0
+        actions = np.repeat(np.arange(self.size, dtype=np.int64), np.diff(self.arrays.pp))
+        return actions[has], payments[has]
+
     @property
     def size(self) -> int:
         return len(self.names)
+
+    @cached_property
+    def is_way(self) -> Flags:
+        """Actions that are ways, neither payments nor steps that follow by themselves."""
+        return ~self.paid & ~self.free
 
     @cached_property
     def has_places(self) -> bool:
@@ -86,11 +99,31 @@ class Instance:
         times, done = kernels.earliest(*self.rows, allowed, a.duration[which], a.calendar, *self.tables, a.nodes)
         return times, done
 
-    def lmcut(self, allowed: Flags, cost: Ints, state: Flags) -> tuple[int, list[Ints]]:
-        """Lower bound of reaching the goal from ``state``, and its cuts."""
+    def reaches(self, plan: Flags, *, days: int, crossings: int) -> bool:
+        """Whether the actions of ``plan`` reach the goal within so many days and crossings (``FAR``: however many)."""
+        return bool(kernels.reaches(*self._asked(plan, days, crossings)))
+
+    def leave_out(self, plan: Flags, *, days: int, crossings: int, most: int) -> int:
+        """Take up to ``most`` needless ways out of ``plan``, the last first; returns how many."""
+        return int(kernels.leave_out(*self._asked(plan, days, crossings), self.is_way, most))
+
+    def _asked(self, plan: Flags, days: int, crossings: int) -> tuple[Ints | Flags | int, ...]:
         a = self.arrays
-        bound, cuts, starts, members = kernels.lmcut(*self.rows, a.gp, a.ga, allowed, cost.copy(), state, self.goal)
-        return int(bound), [members[starts[i] : starts[i + 1]] for i in range(cuts)]
+        of_days = (days if days < FAR - 1 else FAR, a.duration[1], a.calendar, *self.tables)
+        of_places = (crossings if self.has_places else FAR, a.side, a.crosses_to, self.at_node, self.start_sides)
+        return (*self.rows, plan, self.goal, *of_days, *of_places, *self._scratch)
+
+    @cached_property
+    def _scratch(self) -> tuple[Flags, Ints, Ints, Ints, Ints, Ints]:
+        n, m = self.arrays.nodes, self.size
+        sizes = (n, m, n, MOST_CROSSINGS + 1, n + 3 * m + 2 * len(self.arrays.ei))
+        times, done, layer, where, work = (np.empty(size, dtype=np.int64) for size in sizes)
+        return np.empty(n, dtype=np.bool_), times, done, layer, where, work
+
+    def lmcut(self, allowed: Flags, cost: Ints, state: Flags) -> tuple[int, Ints]:
+        """Lower bound of reaching the goal from ``state``, and the first of the smallest cuts it came from."""
+        a = self.arrays
+        return kernels.lmcut(*self.rows, a.gp, a.ga, allowed, cost.copy(), state, self.goal)
 
     def additive_plan(self, allowed: Flags, cost: Ints) -> Flags:
         """Actions of the plan along cheapest supporters; a plan, not always the best."""
@@ -179,25 +212,15 @@ def _with_crossings(a: Arrays, useful: Flags, allowed: Flags, reached: Flags, st
 def _cut(a: Arrays, state: Flags, keep: Flags, goal: int, base: Instance) -> Instance:
     """Renumber to the kept actions and the nodes they speak of, true nodes left out."""
     kept = np.flatnonzero(keep)
-    spoken = np.zeros(a.nodes, dtype=np.bool_)
-    spoken[goal] = True
-    everything = np.arange(a.nodes, dtype=np.int64)
-    for starts, items in ((a.pp, a.pi), (a.ep, a.ei)):
-        spoken[kernels.take_rows(starts, items, kept, everything)[1]] = True
-    places = base.at_node[base.at_node >= 0]
     # Places stay even where one already is: the layers kernel says when one is there.
-    spoken &= ~state
-    spoken[places] = False
-    nodes = np.flatnonzero(spoken)
-    new = np.full(a.nodes, -1, dtype=np.int64)
-    new[nodes] = np.arange(len(nodes))
-    new[places] = len(nodes) + np.arange(len(places))
-    count = len(nodes) + len(places)
-    without_true = np.where(state, -1, new)
-    pp, pi = kernels.take_rows(a.pp, a.pi, kept, without_true)
-    ep, ei = kernels.take_rows(a.ep, a.ei, kept, without_true)
-    fp, fa = kernels.transpose(pp, pi, count)
-    gp, ga = kernels.transpose(ep, ei, count)
+    places = base.at_node[base.at_node >= 0]
+    new = np.empty(a.nodes, dtype=np.int64)
+    sizes = np.empty(2, dtype=np.int64)
+    count = kernels.renumber(a.pp, a.pi, a.ep, a.ei, kept, state, places, goal, new, sizes)
+    of_actions, of_nodes = len(kept) + 1, count + 1
+    shapes = (of_actions, sizes[0], of_actions, sizes[1], of_nodes, sizes[0], of_nodes, sizes[1])
+    pp, pi, ep, ei, fp, fa, gp, ga = rows = [np.empty(shape, dtype=np.int64) for shape in shapes]
+    kernels.cut_into(a.pp, a.pi, a.ep, a.ei, kept, state, new, *rows)
     at_node = np.where(base.at_node >= 0, new[base.at_node], -1)
     arrays = Arrays(
         nodes=count, pp=pp, pi=pi, ep=ep, ei=ei, fp=fp, fa=fa, gp=gp, ga=ga,

@@ -1,33 +1,62 @@
 """Whether the kernels run compiled or interpreted: decided once per process, before :mod:`rumbo.engine.kernels` is imported.
 
 Compiling takes some fifteen seconds and must never happen while a person waits. A process therefore starts interpreted,
-unless its caller says that a cache of compiled kernels is ready.
+unless its caller says that compiled kernels are ready. Numba compiles them (:mod:`rumbo.engine.compiling`), in a process of
+its own, to machine code of 40 kB; to run them takes neither Numba nor what it needs, only the linker of llvmlite.
 """
 
 from __future__ import annotations
 
+import ctypes
 from collections.abc import Callable
 from typing import Any
 
-_cache_folder: str | None = None
+import numpy as np
+import numpy.typing as npt
+
+LIBRARY = "kernels"
+PREFIX = "rumbo_"
+_RESULTS: dict[str, Any] = {"void": None, "int64": ctypes.c_int64, "boolean": ctypes.c_bool}
+_DTYPES = {"int64": np.dtype(np.int64), "boolean": np.dtype(np.bool_)}
+
+_linked: Callable[[str], int] | None = None
+_decorate: Callable[[str, Callable[..., Any]], Callable[..., Any]] | None = None
 
 
-def enable(cache_folder: str) -> None:
-    """Run the kernels compiled, kept in ``cache_folder``. Call before anything plans; without a cache it compiles.
+def enable(code: bytes) -> None:
+    """Run the kernels as compiled to ``code``. Call before anything plans.
 
     Raises:
         RuntimeError: when the kernels have already been imported in this process.
     """
     import sys
 
-    global _cache_folder
-    if "rumbo.engine.kernels" in sys.modules and _cache_folder is None:
+    global _linked
+    if _linked is not None:
+        return
+    if "rumbo.engine.kernels" in sys.modules:
         raise RuntimeError("kernels are already in use, interpreted")
-    _cache_folder = cache_folder
+    _linked = _link(code)
 
 
-def fingerprint() -> str:
-    """What compiled kernels depend on; a cache made under another fingerprint would be compiled anew."""
+def _link(code: bytes) -> Callable[[str], int]:
+    """Where each kernel in ``code`` lies once it is linked, by its name."""
+    from llvmlite import binding as llvm
+
+    llvm.initialize_native_target()
+    llvm.initialize_native_asmprinter()
+    linker = llvm.create_lljit_compiler()
+    held = [llvm.JITLibraryBuilder().add_object_img(code).add_current_process().link(linker, LIBRARY)]
+
+    def address_of(name: str) -> int:
+        held.append(linker.lookup(LIBRARY, PREFIX + name))  # what is linked goes when one of these is not held any more
+        return int(held[-1][PREFIX + name])
+
+    return address_of
+
+
+def file_name() -> str:
+    """The name of the file for compiled kernels: another one as soon as anything changes that they depend on."""
     import hashlib
     import pkgutil
     import platform
@@ -36,22 +65,89 @@ def fingerprint() -> str:
 
     spec = find_spec("rumbo.engine.kernels")  # finding it does not import it
     names = sorted(module.name for module in pkgutil.iter_modules(spec.submodule_search_locations if spec else ()))
-    source = b"".join(pkgutil.get_data("rumbo.engine", f"kernels/{name}.py") or b"" for name in names)
-    parts = (hashlib.sha256(source).hexdigest()[:16], version("numba"), version("numpy"), platform.python_version(), platform.machine())
-    return " ".join(parts)
+    files = ["jit.py", "compiling.py", *(f"kernels/{name}.py" for name in names)]
+    parts = [pkgutil.get_data("rumbo.engine", file) or b"" for file in files]
+    parts += [part.encode() for part in (version("numba"), version("llvmlite"), platform.system(), platform.machine())]
+    return f"{hashlib.sha256(b' '.join(parts)).hexdigest()[:24]}.o"
 
 
 def is_enabled() -> bool:
     """Whether the kernels run compiled in this process."""
-    return _cache_folder is not None
+    return _linked is not None
+
+
+def compile_by(decorate: Callable[[str, Callable[..., Any]], Callable[..., Any]]) -> None:
+    """Have kernels made by ``decorate(signature, function)``: for the process that compiles them."""
+    global _decorate
+    _decorate = decorate
 
 
 def kernel(signature: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Decorator: compile to ``signature`` when compiling is enabled, else leave the function as it is."""
-    if _cache_folder is None:
-        return lambda function: function
-    import numba
+    """Decorator: what was compiled to ``signature`` when compiled kernels are in use, else the function as it is.
 
-    numba.config.CACHE_DIR = _cache_folder  # type: ignore[attr-defined]
-    decorator: Callable[[Callable[..., Any]], Callable[..., Any]] = numba.njit(signature, cache=True, nogil=True)
-    return decorator
+    A kernel takes numbers and C-contiguous arrays of int64 and bool, allocates nothing and raises nothing.
+    """
+
+    def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
+        if _decorate is not None:
+            return _decorate(signature, function)
+        if _linked is not None:
+            return Compiled(function, signature, _linked(function.__name__))
+        return function
+
+    return decorate
+
+
+def read_signature(signature: str) -> tuple[str, list[tuple[str, int]]]:
+    """Result type, and of each argument its type and number of dimensions.
+
+    >>> read_signature("int64(int64[:,::1],boolean[::1],int64)")
+    ('int64', [('int64', 2), ('boolean', 1), ('int64', 0)])
+    """
+    result, _, rest = signature.partition("(")
+    parts = rest.removesuffix(")").replace("[::1]", "/1").replace("[:,::1]", "/2").split(",")
+    return result, [(name, int(dimensions or 0)) for name, _, dimensions in (part.partition("/") for part in parts)]
+
+
+class Compiled:
+    """A compiled kernel, called like the function it was compiled from."""
+
+    def __init__(self, function: Callable[..., Any], signature: str, address: int) -> None:
+        result, arguments = read_signature(signature)
+        self.__name__, self.__doc__, self.py_func = function.__name__, function.__doc__, function
+        self._arguments = [(_DTYPES[name], dimensions) for name, dimensions in arguments]
+        words = sum(1 + dimensions for _, dimensions in arguments)
+        self._call = ctypes.CFUNCTYPE(_RESULTS[result], *[ctypes.c_int64] * words)(address)
+
+    def __call__(self, *given: Any) -> Any:
+        """Call the kernel.
+
+        Raises:
+            TypeError: for an argument that it was not compiled for.
+        """
+        words: list[int] = []
+        for value, (dtype, dimensions) in zip(given, self._arguments, strict=True):
+            if not dimensions:
+                words.append(int(value))
+            elif value.dtype != dtype or value.ndim != dimensions:
+                raise TypeError(f"{self.__name__}: {dtype} with {dimensions} dimensions expected, not {value.dtype} with {value.ndim}")
+            else:
+                words.append(_address_of(value))
+                words += value.shape
+        return self._call(*words)
+
+
+def _address_of(array: npt.NDArray[Any]) -> int:
+    """Where the elements of a C-contiguous array lie.
+
+    Raises:
+        TypeError: if they do not lie one after the other.
+    """
+    if not array.size:
+        return 0
+    try:
+        return ctypes.addressof(ctypes.c_char.from_buffer(array))  # type: ignore[arg-type]  # three times as fast as ``array.ctypes``
+    except TypeError:
+        if not array.flags.c_contiguous:
+            raise
+        return int(array.ctypes.data)  # it may only be read

@@ -49,16 +49,17 @@ def look(stage: Stage, taken: Flags, out: Flags) -> Look | None:
         return Look(bound, _frontier(instance, taken, allowed, layer, where, times, promise))
     if not cuts:
         unit = (~instance.free & ~taken).astype(np.int64)
-        more, cuts = instance.lmcut(allowed, unit, state)
+        more, cut = instance.lmcut(allowed, unit, state)
         if more >= FAR:
             return None
+        cuts = [cut]
     branch = min(cuts, key=len)
     order = stage.guide if stage.guide.any() else weigh(instance, [0] * (len(CRITERIA) - 1) + [1])
     return Look(bound, [int(a) for a in branch[np.lexsort((branch, order[branch]))]])
 
 
 def _bounds_of_sums(stage: Stage, taken: Flags, allowed: Flags, state: Flags) -> tuple[int, list[Ints]] | None:
-    """Lower bound of a criterion that is a sum (else 0) and the cuts it came from; None when a cap cannot be kept."""
+    """Lower bound of a criterion that is a sum (else 0) and cuts it came from; None when a cap cannot be kept."""
     instance = stage.instance
     is_sum = stage.criterion.kind == "sum"
     cuts: list[Ints] = []
@@ -77,12 +78,12 @@ def _bounds_of_sums(stage: Stage, taken: Flags, allowed: Flags, state: Flags) ->
 
 
 def _bound(instance: Instance, cost: Ints, taken: Flags, allowed: Flags, state: Flags) -> tuple[int, list[Ints]]:
-    """What the actions taken cost and at least must cost to come, and the cuts that show it."""
+    """What the actions taken cost and at least must cost to come, and a smallest cut, if anything is still to be paid."""
     paid = int(cost[taken].sum())
     if state[instance.goal] or not cost.any():
         return paid, []
-    more, found = instance.lmcut(allowed, np.where(taken, 0, cost), state)
-    return paid + more, found
+    more, cut = instance.lmcut(allowed, np.where(taken, 0, cost), state)
+    return paid + more, [cut] if len(cut) else []
 
 
 def _wanted(stage: Stage) -> Promise:

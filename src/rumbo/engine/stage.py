@@ -147,40 +147,26 @@ def places(instance: Instance, allowed: Flags, state: Flags | None) -> tuple[Int
 
 def reaches(instance: Instance, plan: Flags, promise: Promise) -> bool:
     """Whether the actions of ``plan`` reach the goal and keep ``promise``."""
-    state = instance.reach(plan)
-    if not state[instance.goal]:
-        return False
-    if promise.days < FAR - 1 and int(instance.earliest(plan)[instance.goal]) > promise.days:
-        return False
-    return int(places(instance, plan, state)[0][instance.goal]) <= promise.crossings
+    return instance.reaches(plan, days=promise.days, crossings=promise.crossings)
 
 
 def with_payments(instance: Instance, taken: Flags) -> Flags:
     """The ways taken, the payments they need and no others, and all free steps."""
     plan = taken & ~instance.paid | instance.free
-    for action in np.flatnonzero(taken & ~instance.paid & ~instance.free):
-        plan[instance.payments(int(action))] = True
+    actions, payments = instance.owed
+    plan[payments[taken[actions] & instance.is_way[actions]]] = True
     return np.asarray(plan)
 
 
 def is_minimal(instance: Instance, plan: Flags, promise: Promise) -> bool:
     """Whether no way can be left out without losing the goal or the promise."""
-    for action in np.flatnonzero(plan & ~instance.paid & ~instance.free):
-        plan[action] = False
-        needless = reaches(instance, plan, promise)
-        plan[action] = True
-        if needless:
-            return False
-    return True
+    return not instance.leave_out(plan.copy(), days=promise.days, crossings=promise.crossings, most=1)
 
 
 def prune(instance: Instance, plan: Flags, promise: Promise) -> Flags:
     """Leave out needless ways, the last in the order of ways first."""
     kept = plan.copy()
-    for action in np.flatnonzero(plan & ~instance.paid & ~instance.free)[::-1]:
-        kept[action] = False
-        if not reaches(instance, kept, promise):
-            kept[action] = True
+    instance.leave_out(kept, days=promise.days, crossings=promise.crossings, most=instance.size)
     return with_payments(instance, kept)
 
 

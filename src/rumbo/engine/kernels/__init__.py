@@ -11,7 +11,8 @@ from rumbo.engine.kernels.closure import reach, relevant
 from rumbo.engine.kernels.cuts import hmax, lmcut
 from rumbo.engine.kernels.dominance import undominated
 from rumbo.engine.kernels.places import layers
-from rumbo.engine.kernels.rows import take_rows, transpose
+from rumbo.engine.kernels.plans import leave_out, reaches
+from rumbo.engine.kernels.rows import cut_into, renumber, transpose
 from rumbo.engine.kernels.supporters import additive_plan
 from rumbo.engine.kernels.times import earliest, finish
 
@@ -20,14 +21,17 @@ __all__ = [
     "Flags",
     "Ints",
     "additive_plan",
+    "cut_into",
     "earliest",
     "finish",
     "hmax",
     "layers",
+    "leave_out",
     "lmcut",
     "reach",
+    "reaches",
     "relevant",
-    "take_rows",
+    "renumber",
     "transpose",
     "undominated",
 ]

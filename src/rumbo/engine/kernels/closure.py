@@ -8,13 +8,18 @@ from rumbo.engine.jit import kernel
 from rumbo.engine.kernels.arrays import Flags, Ints
 
 
-@kernel("int64(int64[::1],int64[::1],int64[::1],int64[::1],int64[::1],int64[::1],boolean[::1],boolean[::1])")
 def reach(pp: Ints, pi: Ints, ep: Ints, ei: Ints, fp: Ints, fa: Ints, allowed: Flags, state: Flags) -> int:
     """Close ``state`` in place over the allowed actions; returns how many nodes were added."""
-    n = len(state)
+    added: int = close(pp, pi, ep, ei, fp, fa, allowed, state, np.empty(len(allowed) + len(state), dtype=np.int64))
+    return added
+
+
+@kernel("int64(int64[::1],int64[::1],int64[::1],int64[::1],int64[::1],int64[::1],boolean[::1],boolean[::1],int64[::1])")
+def close(pp: Ints, pi: Ints, ep: Ints, ei: Ints, fp: Ints, fa: Ints, allowed: Flags, state: Flags, work: Ints) -> int:
+    """As :func:`reach`; ``work``: scratch, (m + n)."""
     m = len(allowed)
-    missing = np.empty(m, np.int64)
-    queue = np.empty(n, np.int64)
+    missing = work[:m]
+    queue = work[m:]
     head = 0
     tail = 0
     added = 0
@@ -52,19 +57,27 @@ def reach(pp: Ints, pi: Ints, ep: Ints, ei: Ints, fp: Ints, fa: Ints, allowed: F
     return added
 
 
-@kernel("boolean[::1](int64[::1],int64[::1],int64[::1],int64[::1],boolean[::1],boolean[::1],boolean[::1],int64)")
 def relevant(pp: Ints, pi: Ints, gp: Ints, ga: Ints, allowed: Flags, reached: Flags, initial: Flags, goal: int) -> Flags:
     """Actions that some plan for ``goal`` could use: enabled in ``reached`` and granting something needed, backwards."""
+    useful = np.zeros(len(allowed), dtype=np.bool_)
+    mark_relevant(pp, pi, gp, ga, allowed, reached, initial, goal, useful, np.empty(2 * len(reached), dtype=np.int64))
+    return useful
+
+
+@kernel("void(int64[::1],int64[::1],int64[::1],int64[::1],boolean[::1],boolean[::1],boolean[::1],int64,boolean[::1],int64[::1])")
+def mark_relevant(
+    pp: Ints, pi: Ints, gp: Ints, ga: Ints, allowed: Flags, reached: Flags, initial: Flags, goal: int, useful: Flags, work: Ints
+) -> None:
+    """As :func:`relevant`, marked in ``useful``; ``work``: scratch, (2 n)."""
     n = len(reached)
-    m = len(allowed)
-    useful = np.zeros(m, np.bool_)
-    seen = np.zeros(n, np.bool_)
-    stack = np.empty(n, np.int64)
+    seen = work[:n]
+    stack = work[n:]
+    seen[:] = 0
     size = 0
     if not initial[goal]:
         stack[0] = goal
         size = 1
-        seen[goal] = True
+        seen[goal] = 1
     while size > 0:
         size -= 1
         f = stack[size]
@@ -83,7 +96,6 @@ def relevant(pp: Ints, pi: Ints, gp: Ints, ga: Ints, allowed: Flags, reached: Fl
             for j in range(pp[a], pp[a + 1]):
                 g = pi[j]
                 if not seen[g] and not initial[g]:
-                    seen[g] = True
+                    seen[g] = 1
                     stack[size] = g
                     size += 1
-    return useful

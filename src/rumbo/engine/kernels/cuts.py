@@ -6,12 +6,9 @@ import numpy as np
 
 from rumbo.engine.jit import kernel
 from rumbo.engine.kernels.arrays import FAR, Flags, Ints
-from rumbo.engine.kernels.heap import heap_drop, heap_push
+from rumbo.engine.kernels.heap import heap_compact, heap_drop, heap_push
 
 
-@kernel(
-    "void(int64[::1],int64[::1],int64[::1],int64[::1],int64[::1],int64[::1],boolean[::1],int64[::1],boolean[::1],int64[::1],int64[::1])"
-)
 def hmax(
     pp: Ints, pi: Ints, ep: Ints, ei: Ints, fp: Ints, fa: Ints, allowed: Flags, cost: Ints, state: Flags, value: Ints, dearest: Ints
 ) -> None:
@@ -19,13 +16,27 @@ def hmax(
 
     ``dearest`` is -1 for actions that need nothing beyond ``state`` and -2 for those out of reach.
     """
+    work = np.empty(len(value) + len(dearest) + 2 * len(ei), dtype=np.int64)
+    hmax_into(pp, pi, ep, ei, fp, fa, allowed, cost, state, value, dearest, work)
+
+
+@kernel(
+    "void(int64[::1],int64[::1],int64[::1],int64[::1],int64[::1],int64[::1],boolean[::1],int64[::1],boolean[::1],int64[::1],int64[::1],"
+    "int64[::1])"
+)
+def hmax_into(
+    pp: Ints, pi: Ints, ep: Ints, ei: Ints, fp: Ints, fa: Ints, allowed: Flags, cost: Ints, state: Flags, value: Ints, dearest: Ints,
+    work: Ints,
+) -> None:  # fmt: skip
+    """As :func:`hmax`; ``work``: scratch, at least (n + m + 2 len(ei))."""
     n = len(state)
     m = len(allowed)
-    settled = np.zeros(n, np.bool_)
-    missing = np.empty(m, np.int64)
-    room = len(ei) + 1
-    keys = np.empty(room, np.int64)
-    items = np.empty(room, np.int64)
+    room = (len(work) - n - m) // 2
+    settled = work[:n]
+    missing = work[n : n + m]
+    keys = work[n + m : n + m + room]
+    items = work[n + m + room :]
+    settled[:] = 0
     size = 0
     for f in range(n):
         value[f] = 0 if state[f] else FAR
@@ -47,7 +58,7 @@ def hmax(
         size = heap_drop(keys, items, size)
         if settled[f]:
             continue
-        settled[f] = True
+        settled[f] = 1
         for k in range(fp[f], fp[f + 1]):
             a = fa[k]
             missing[a] -= 1
@@ -104,18 +115,21 @@ def find_cut(
 
 
 @kernel(
-    "void(int64[::1],int64[::1],int64[::1],int64[::1],int64[::1],int64[::1],int64[::1],boolean[::1],int64[::1],int64[::1],int64[::1],int64)"
+    "void(int64[::1],int64[::1],int64[::1],int64[::1],int64[::1],int64[::1],int64[::1],boolean[::1],int64[::1],int64[::1],int64[::1],int64,"
+    "int64[::1])"
 )
 def lower_hmax(
     pp: Ints, pi: Ints, ep: Ints, ei: Ints, fp: Ints, fa: Ints, cost: Ints, state: Flags, value: Ints, dearest: Ints,
-    cheaper: Ints, count: int,
+    cheaper: Ints, count: int, work: Ints,
 ) -> None:  # fmt: skip
     """Bring ``value`` and ``dearest`` of :func:`hmax` up to date after the first ``count`` actions of ``cheaper`` became cheaper.
 
     Only what gets cheaper is looked at again. Starting from values that are too high, it ends at the same ones as from nothing.
+    ``work``: scratch, at least (2 n + 2).
     """
-    keys = np.empty(64, np.int64)
-    items = np.empty(64, np.int64)
+    room = len(work) // 2
+    keys = work[:room]
+    items = work[room : 2 * room]
     size = 0
     for k in range(count):
         a = cheaper[k]
@@ -124,9 +138,8 @@ def lower_hmax(
             g = ei[j]
             if u < value[g]:
                 value[g] = u
-                if size == len(keys):
-                    keys = np.concatenate((keys, keys))
-                    items = np.concatenate((items, items))
+                if size == room:
+                    size = heap_compact(keys, items, size, value)
                 size = heap_push(keys, items, size, u, g)
     while size > 0:
         t = keys[0]
@@ -147,40 +160,52 @@ def lower_hmax(
                 g = ei[j]
                 if u < value[g]:
                     value[g] = u
-                    if size == len(keys):
-                        keys = np.concatenate((keys, keys))
-                        items = np.concatenate((items, items))
+                    if size == room:
+                        size = heap_compact(keys, items, size, value)
                     size = heap_push(keys, items, size, u, g)
 
 
-@kernel(
-    "Tuple((int64,int64,int64[::1],int64[::1]))(int64[::1],int64[::1],int64[::1],int64[::1],int64[::1],int64[::1],"
-    "int64[::1],int64[::1],boolean[::1],int64[::1],boolean[::1],int64)"
-)
 def lmcut(
     pp: Ints, pi: Ints, ep: Ints, ei: Ints, fp: Ints, fa: Ints, gp: Ints, ga: Ints, allowed: Flags, cost: Ints, state: Flags, goal: int
-) -> tuple[int, int, Ints, Ints]:
+) -> tuple[int, Ints]:
     """Lower bound of what it still costs to reach ``goal`` from ``state`` (landmark cuts, after Helmert and Domshlak 2009).
 
-    ``cost`` is left reduced by what the cuts took. Returns the bound (``FAR``: out of reach), the number of cuts, and the
-    cuts as compressed rows: of each, every plan uses at least one action.
+    ``cost`` is left reduced by what the cuts took. Returns the bound (``FAR``: out of reach) and the first of the smallest cuts:
+    every plan uses at least one of its actions. It is empty where nothing is still to be paid.
     """
+    n, m = len(state), len(allowed)
+    cut = np.empty(m + 1, dtype=np.int64)
+    work = np.empty(6 * n + 4 * m + 2 * len(ei), dtype=np.int64)
+    bound = lmcut_into(pp, pi, ep, ei, fp, fa, gp, ga, allowed, cost, state, goal, cut, work)
+    return bound, cut[1 : 1 + cut[0]]
+
+
+@kernel(
+    "int64(int64[::1],int64[::1],int64[::1],int64[::1],int64[::1],int64[::1],int64[::1],int64[::1],boolean[::1],int64[::1],boolean[::1],"
+    "int64,int64[::1],int64[::1])"
+)
+def lmcut_into(
+    pp: Ints, pi: Ints, ep: Ints, ei: Ints, fp: Ints, fa: Ints, gp: Ints, ga: Ints, allowed: Flags, cost: Ints, state: Flags, goal: int,
+    cut: Ints, work: Ints,
+) -> int:  # fmt: skip
+    """As :func:`lmcut`. ``cut`` (m + 1): how many actions, then the actions. ``work``: scratch, (6 n + 4 m + 2 len(ei))."""
     n = len(state)
     m = len(allowed)
-    value = np.empty(n, np.int64)
-    dearest = np.empty(m, np.int64)
-    zone = np.zeros(n, np.int64)
-    met = np.zeros(m, np.int64)
-    stack = np.empty(n, np.int64)
-    found = np.empty(m, np.int64)
-    starts = np.zeros(64, np.int64)
-    members = np.empty(256, np.int64)
+    value = work[:n]
+    zone = work[n : 2 * n]
+    stack = work[2 * n : 3 * n]
+    dearest = work[3 * n : 3 * n + m]
+    met = work[3 * n + m : 3 * n + 2 * m]
+    found = work[3 * n + 2 * m : 3 * n + 3 * m]
+    rest = work[3 * n + 3 * m :]
+    zone[:] = 0
+    met[:] = 0
+    cut[0] = 0
     bound = 0
     cuts = 0
-    used = 0
-    hmax(pp, pi, ep, ei, fp, fa, allowed, cost, state, value, dearest)
+    hmax_into(pp, pi, ep, ei, fp, fa, allowed, cost, state, value, dearest, rest)
     if value[goal] >= FAR:
-        return FAR, 0, starts[:1].copy(), members[:0].copy()
+        return FAR
     while value[goal] > 0:
         cuts += 1
         count = find_cut(gp, ga, allowed, cost, dearest, goal, zone, met, cuts, stack, found)
@@ -190,12 +215,9 @@ def lmcut(
         for k in range(count):
             cost[found[k]] -= low
         bound += low
-        if cuts + 1 > len(starts):
-            starts = np.concatenate((starts, np.zeros(len(starts), np.int64)))
-        if used + count > len(members):
-            members = np.concatenate((members, np.empty(used + count, np.int64)))
-        members[used : used + count] = found[:count]
-        used += count
-        starts[cuts] = used
-        lower_hmax(pp, pi, ep, ei, fp, fa, cost, state, value, dearest, found, count)
-    return bound, cuts, starts[: cuts + 1].copy(), members[:used].copy()
+        if cuts == 1 or count < cut[0]:
+            cut[0] = count
+            for k in range(count):
+                cut[1 + k] = found[k]
+        lower_hmax(pp, pi, ep, ei, fp, fa, cost, state, value, dearest, found, count, rest)
+    return bound

@@ -35,7 +35,6 @@ def no_more(less: Ints, one: int, other: int) -> bool:
     return True
 
 
-@kernel("boolean[::1](int64[::1],int64[::1],int64[::1],int64[::1],boolean[::1],int64[:,::1],int64[:,::1])")
 def undominated(pp: Ints, pi: Ints, ep: Ints, ei: Ints, ignored: Flags, same: Ints, less: Ints) -> Flags:
     """Flags of the actions that no other one replaces: one that needs and grants the same, is alike in every row of ``same``,
     and no more in any row of ``less``. Of two that replace each other the first stays.
@@ -44,11 +43,19 @@ def undominated(pp: Ints, pi: Ints, ep: Ints, ei: Ints, ignored: Flags, same: In
         ignored: nodes that need not be alike (what nobody pays for at the moment).
         same, less: (rows, m).
     """
+    keep = np.ones(len(pp) - 1, dtype=np.bool_)
+    drop_dominated(pp, pi, ep, ei, ignored, same, less, keep, np.empty(3 * len(keep) + 1, dtype=np.int64))
+    return keep
+
+
+@kernel("void(int64[::1],int64[::1],int64[::1],int64[::1],boolean[::1],int64[:,::1],int64[:,::1],boolean[::1],int64[::1])")
+def drop_dominated(pp: Ints, pi: Ints, ep: Ints, ei: Ints, ignored: Flags, same: Ints, less: Ints, keep: Flags, work: Ints) -> None:
+    """As :func:`undominated`, taken out of ``keep``; ``work``: scratch, (3 m + 1)."""
     m = len(pp) - 1
-    keep = np.ones(m, np.bool_)
     room = 2 * m + 1
-    head = np.full(room, -1, np.int64)
-    following = np.full(m, -1, np.int64)
+    head = work[:room]
+    following = work[room:]
+    head[:] = -1
     for a in range(m):
         slot = 0
         for k in range(pp[a], pp[a + 1]):
@@ -71,4 +78,3 @@ def undominated(pp: Ints, pi: Ints, ep: Ints, ei: Ints, ignored: Flags, same: In
             b = following[b]
         following[a] = head[slot]
         head[slot] = a
-    return keep

@@ -44,3 +44,13 @@ def heap_drop(keys: Ints, items: Ints, size: int) -> int:
     keys[i] = key
     items[i] = item
     return size
+
+
+@kernel("int64(int64[::1],int64[::1],int64,int64[::1])")
+def heap_compact(keys: Ints, items: Ints, size: int, value: Ints) -> int:
+    """Leave only entries whose key is still their item's ``value``; returns the new size of the heap."""
+    kept = 0
+    for i in range(size):
+        if keys[i] == value[items[i]]:
+            kept = heap_push(keys, items, kept, keys[i], items[i])
+    return kept

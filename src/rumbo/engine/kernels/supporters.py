@@ -9,21 +9,40 @@ from rumbo.engine.kernels.arrays import FAR, Flags, Ints
 from rumbo.engine.kernels.heap import heap_drop, heap_push
 
 
-@kernel("boolean[::1](int64[::1],int64[::1],int64[::1],int64[::1],int64[::1],int64[::1],boolean[::1],int64[::1],int64,int64)")
 def additive_plan(pp: Ints, pi: Ints, ep: Ints, ei: Ints, fp: Ints, fa: Ints, allowed: Flags, cost: Ints, n: int, goal: int) -> Flags:
     """Actions of the plan that follows each node's cheapest supporter when shared parts are paid each time (h_add).
 
     Only an incumbent: it may be dearer than the best plan. All False when the goal is out of reach.
     """
+    support = np.empty(n, dtype=np.int64)
+    chosen = np.zeros(len(allowed), dtype=np.bool_)
+    work = np.empty(2 * n + 2 * len(allowed) + 2 * len(ei), dtype=np.int64)
+    find_supporters(pp, pi, ep, ei, fp, fa, allowed, cost, goal, support, work)
+    follow_supporters(pp, pi, support, goal, chosen, work)
+    return chosen
+
+
+@kernel("void(int64[::1],int64[::1],int64[::1],int64[::1],int64[::1],int64[::1],boolean[::1],int64[::1],int64,int64[::1],int64[::1])")
+def find_supporters(
+    pp: Ints, pi: Ints, ep: Ints, ei: Ints, fp: Ints, fa: Ints, allowed: Flags, cost: Ints, goal: int, support: Ints, work: Ints
+) -> None:
+    """Write to ``support`` (n) the action that brings each node for the least, or -1, until ``goal`` is settled.
+
+    ``work``: scratch, (2 n + 2 m + 2 len(ei)).
+    """
+    n = len(support)
     m = len(allowed)
-    value = np.full(n, FAR, np.int64)
-    support = np.full(n, -1, np.int64)
-    settled = np.zeros(n, np.bool_)
-    missing = np.empty(m, np.int64)
-    total = np.zeros(m, np.int64)
-    room = len(ei) + 1
-    keys = np.empty(room, np.int64)
-    items = np.empty(room, np.int64)
+    room = len(ei)
+    value = work[:n]
+    settled = work[n : 2 * n]
+    missing = work[2 * n : 2 * n + m]
+    total = work[2 * n + m : 2 * n + 2 * m]
+    keys = work[2 * n + 2 * m : 2 * n + 2 * m + room]
+    items = work[2 * n + 2 * m + room :]
+    value[:] = FAR
+    settled[:] = 0
+    total[:] = 0
+    support[:] = -1
     size = 0
     for a in range(m):
         missing[a] = pp[a + 1] - pp[a]
@@ -39,7 +58,7 @@ def additive_plan(pp: Ints, pi: Ints, ep: Ints, ei: Ints, fp: Ints, fa: Ints, al
         size = heap_drop(keys, items, size)
         if settled[f]:
             continue
-        settled[f] = True
+        settled[f] = 1
         if f == goal:
             break
         for k in range(fp[f], fp[f + 1]):
@@ -54,14 +73,18 @@ def additive_plan(pp: Ints, pi: Ints, ep: Ints, ei: Ints, fp: Ints, fa: Ints, al
                         value[g] = u
                         support[g] = a
                         size = heap_push(keys, items, size, u, g)
-    chosen = np.zeros(m, np.bool_)
-    if support[goal] < 0:
-        return chosen
-    seen = np.zeros(n, np.bool_)
-    stack = np.empty(n, np.int64)
+
+
+@kernel("void(int64[::1],int64[::1],int64[::1],int64,boolean[::1],int64[::1])")
+def follow_supporters(pp: Ints, pi: Ints, support: Ints, goal: int, chosen: Flags, work: Ints) -> None:
+    """Mark in ``chosen`` (m) the supporters that ``goal`` rests on, none if it has none; ``work``: scratch, (2 n)."""
+    n = len(support)
+    seen = work[:n]
+    stack = work[n : 2 * n]
+    seen[:] = 0
+    seen[goal] = 1
     stack[0] = goal
-    seen[goal] = True
-    top = 1
+    top = 1 if support[goal] >= 0 else 0
     while top > 0:
         top -= 1
         a = support[stack[top]]
@@ -71,7 +94,6 @@ def additive_plan(pp: Ints, pi: Ints, ep: Ints, ei: Ints, fp: Ints, fa: Ints, al
         for k in range(pp[a], pp[a + 1]):
             g = pi[k]
             if not seen[g]:
-                seen[g] = True
+                seen[g] = 1
                 stack[top] = g
                 top += 1
-    return chosen

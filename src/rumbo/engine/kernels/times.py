@@ -23,38 +23,44 @@ def finish(start: int, n: int, row: int, index: Ints, day: Ints) -> int:
     return int(day[row, i])
 
 
-@kernel(
-    "Tuple((int64[::1],int64[::1]))(int64[::1],int64[::1],int64[::1],int64[::1],int64[::1],int64[::1],boolean[::1],int64[::1],int64[::1],"
-    "int64[:,::1],int64[:,::1],int64)"
-)
 def earliest(
-    pp: Ints,
-    pi: Ints,
-    ep: Ints,
-    ei: Ints,
-    fp: Ints,
-    fa: Ints,
-    allowed: Flags,
-    duration: Ints,
-    calendar: Ints,
-    index: Ints,
-    day: Ints,
-    n: int,
-) -> tuple[Ints, Ints]:
+    pp: Ints, pi: Ints, ep: Ints, ei: Ints, fp: Ints, fa: Ints, allowed: Flags, duration: Ints, calendar: Ints,
+    index: Ints, day: Ints, n: int,
+) -> tuple[Ints, Ints]:  # fmt: skip
     """Earliest day of each of ``n`` nodes when all allowed actions run in parallel (Knuth 1977); ``FAR``: never. Second result: the
     earliest day each action is done.
 
     Exact, since waiting never makes a working-day calendar finish earlier (first in, first out).
     """
     m = len(allowed)
-    times = np.full(n, FAR, np.int64)
-    settled = np.zeros(n, np.bool_)
-    missing = np.empty(m, np.int64)
-    start = np.zeros(m, np.int64)
-    done = np.full(m, FAR, np.int64)
-    room = len(ei) + 1
-    keys = np.empty(room, np.int64)
-    items = np.empty(room, np.int64)
+    times = np.empty(n, dtype=np.int64)
+    done = np.empty(m, dtype=np.int64)
+    work = np.empty(n + 2 * m + 2 * len(ei), dtype=np.int64)
+    earliest_into(pp, pi, ep, ei, fp, fa, allowed, duration, calendar, index, day, times, done, work)
+    return times, done
+
+
+@kernel(
+    "void(int64[::1],int64[::1],int64[::1],int64[::1],int64[::1],int64[::1],boolean[::1],int64[::1],int64[::1],"
+    "int64[:,::1],int64[:,::1],int64[::1],int64[::1],int64[::1])"
+)
+def earliest_into(
+    pp: Ints, pi: Ints, ep: Ints, ei: Ints, fp: Ints, fa: Ints, allowed: Flags, duration: Ints, calendar: Ints, index: Ints, day: Ints,
+    times: Ints, done: Ints, work: Ints,
+) -> None:  # fmt: skip
+    """As :func:`earliest`, into ``times`` (n) and ``done`` (m); ``work``: scratch, (n + 2 m + 2 len(ei))."""
+    m = len(allowed)
+    n = len(times)
+    room = len(ei)
+    settled = work[:n]
+    missing = work[n : n + m]
+    start = work[n + m : n + 2 * m]
+    keys = work[n + 2 * m : n + 2 * m + room]
+    items = work[n + 2 * m + room :]
+    times[:] = FAR
+    done[:] = FAR
+    settled[:] = 0
+    start[:] = 0
     size = 0
     for a in range(m):
         missing[a] = pp[a + 1] - pp[a]
@@ -72,7 +78,7 @@ def earliest(
         size = heap_drop(keys, items, size)
         if settled[f]:
             continue
-        settled[f] = True
+        settled[f] = 1
         for k in range(fp[f], fp[f + 1]):
             a = fa[k]
             missing[a] -= 1
@@ -86,4 +92,3 @@ def earliest(
                     if u < times[g]:
                         times[g] = u
                         size = heap_push(keys, items, size, u, g)
-    return times, done
