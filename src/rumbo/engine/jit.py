@@ -19,6 +19,8 @@ PREFIX = "rumbo_"
 _RESULTS: dict[str, Any] = {"void": None, "int64": ctypes.c_int64, "boolean": ctypes.c_bool}
 _DTYPES = {"int64": np.dtype(np.int64), "boolean": np.dtype(np.bool_)}
 
+_view: Callable[[Any], Any] = ctypes.c_char.from_buffer
+_address = ctypes.addressof
 _linked: Callable[[str], int] | None = None
 _decorate: Callable[[str, Callable[..., Any]], Callable[..., Any]] | None = None
 
@@ -129,25 +131,24 @@ class Compiled:
         for value, (dtype, dimensions) in zip(given, self._arguments, strict=True):
             if not dimensions:
                 words.append(int(value))
-            elif value.dtype != dtype or value.ndim != dimensions:
-                raise TypeError(f"{self.__name__}: {dtype} with {dimensions} dimensions expected, not {value.dtype} with {value.ndim}")
-            else:
+                continue
+            shape = value.shape
+            if (value.dtype is not dtype and value.dtype != dtype) or len(shape) != dimensions:
+                raise TypeError(f"{self.__name__}: {dtype} with {dimensions} dimensions expected, not {value.dtype} with {len(shape)}")
+            try:
+                words.append(_address(_view(value)))  # three times as fast as ``value.ctypes``
+            except (TypeError, ValueError):
                 words.append(_address_of(value))
-                words += value.shape
+            words += shape
         return self._call(*words)
 
 
 def _address_of(array: npt.NDArray[Any]) -> int:
-    """Where the elements of a C-contiguous array lie.
+    """Where the elements of a C-contiguous array lie that is empty or may only be read.
 
     Raises:
         TypeError: if they do not lie one after the other.
     """
-    if not array.size:
-        return 0
-    try:
-        return ctypes.addressof(ctypes.c_char.from_buffer(array))  # type: ignore[arg-type]  # three times as fast as ``array.ctypes``
-    except TypeError:
-        if not array.flags.c_contiguous:
-            raise
-        return int(array.ctypes.data)  # it may only be read
+    if not array.flags.c_contiguous:
+        raise TypeError("an array without gaps expected")
+    return int(array.ctypes.data)

@@ -343,7 +343,7 @@ def _what_irreversible_steps_rest_on(situation: Situation, unknown: Mapping[int,
             continue
         for need in needs[~certain[needs]]:
             useful = kernels.relevant(a.pp, a.pi, a.gp, a.ga, situation.allowed, possible, certain_state, int(need))
-            asks = {int(need)} | {int(n) for step in np.flatnonzero(useful) for n in a.pi[a.pp[step] : a.pp[step + 1]]}
+            asks = {int(need), *np.unique(a.pi[np.repeat(useful, np.diff(a.pp))]).tolist()}
             found.update(name for node in asks & unknown.keys() for name in unknown[node])
             own.update(unknown.get(int(need), ()))
     return own, found | own
@@ -356,14 +356,15 @@ def tentative(situation: Situation, possible: Flags, budget: Budget, *, asked: S
     """
     a = situation.graph.arrays
     certain = situation.outlook({}, unknown=False)
-    unasked = [node for node, names in situation.open_guards({}).items() if not names <= asked]
+    unasked = np.zeros(a.nodes, dtype=np.bool_)
+    unasked[[node for node, names in situation.open_guards({}).items() if not names <= asked]] = True
     allowed, plain = situation.allowed.copy(), situation.allowed.copy()
     for action in np.flatnonzero(a.way >= 0):
         way = situation.world.ways[int(a.way[action])]
         needs = a.pi[a.pp[action] : a.pp[action + 1]]
         if (way.irreversible or way.crosses_to) and not certain[needs].all():
             allowed[action] = False
-        plain[action] = allowed[action] and not np.isin(needs, unasked).any()
+        plain[action] = allowed[action] and not unasked[needs].any()
     for choice in (plain, allowed):
         solved = _solve_without(situation, {}, budget, possible, choice, True, MAX_REPAIRS)
         if solved is not None and solved.plan is not None and not _rests_on_open(situation, solved.plan):

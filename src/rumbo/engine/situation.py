@@ -25,19 +25,22 @@ _UNSEEN = object()
 Assumed = Mapping[Test, bool]
 
 
-_NONE: Flags = np.zeros(0, dtype=np.bool_)
+@dataclass(frozen=True)
+class Worth:
+    """Facts and guards that hold under some assumptions, as flags of nodes: open guards taken as false, and as true."""
+
+    certain: Flags
+    possible: Flags
 
 
-@dataclass
+@dataclass(frozen=True)
 class Case:
-    """What holds under some assumptions: facts and guards alone, then closed over free steps; open guards taken as false
-    (``certain``) and as true (``possible``). ``reached``: what follows from each, once somebody has asked."""
+    """What holds under some assumptions: ``at_once`` facts and guards alone, ``states`` closed over free steps, ``reached`` all
+    that follows from these."""
 
-    guards_certain: Flags
-    guards_possible: Flags
-    certain: Flags = field(default_factory=lambda: _NONE)
-    possible: Flags = field(default_factory=lambda: _NONE)
-    reached: dict[bool, Flags] = field(default_factory=dict)
+    at_once: Worth
+    states: Worth
+    reached: Worth
 
 
 @dataclass(frozen=True)
@@ -191,15 +194,13 @@ class Situation:
         """Nodes true before any way: facts held, guards that hold (``unknown``: also those that may), closed over.
 
         Kept for the next one who asks: not to be written to."""
-        case = self._case(assumed)
-        return case.possible if unknown else case.certain
+        states = self._case(assumed).states
+        return states.possible if unknown else states.certain
 
     def outlook(self, assumed: Assumed, *, unknown: bool) -> Flags:
         """Everything that follows from the state under ``assumed``, as :meth:`reached` tells it; not to be written to."""
-        case = self._case(assumed)
-        if unknown not in case.reached:
-            case.reached[unknown] = self.reached(case.possible if unknown else case.certain)
-        return case.reached[unknown]
+        reached = self._case(assumed).reached
+        return reached.possible if unknown else reached.certain
 
     def further(self, assumed: Assumed, cell: Mapping[Test, bool]) -> Assumed:
         """What is assumed with one attribute's tests settled too; only the guards that these concern are looked at again."""
@@ -207,28 +208,33 @@ class Situation:
         key = frozenset(both.items())
         if key not in self.cases:
             concerned = {node for test in cell for node in self.graph.test_guards.get(test, ())}
-            self.cases[key] = self._make_case(both, self._case(assumed), concerned)
+            self.cases[key] = self._make_case(both, self._case(assumed).at_once, concerned)
         return both
 
     def _case(self, assumed: Assumed) -> Case:
         key = frozenset(assumed.items())
         if key not in self.cases:
-            first = Case(self._state_at_first, self._state_at_first.copy())
-            first.guards_possible[list(self.open_first)] = True
+            first = Worth(self._state_at_first, self._state_at_first)
             self.cases[key] = self._make_case(assumed, first, self.open_first)
         return self.cases[key]
 
-    def _make_case(self, assumed: Assumed, before: Case, concerned: Iterable[int]) -> Case:
-        case = Case(before.guards_certain.copy(), before.guards_possible.copy())
+    def _make_case(self, assumed: Assumed, before: Worth, concerned: Iterable[int]) -> Case:
+        at_once = Worth(before.certain.copy(), before.possible.copy())
         which, holding = self._bits_of(assumed)
         for node in concerned:
             value = self._guard(node, assumed, which, holding)
-            case.guards_certain[node], case.guards_possible[node] = bool(value), value is None or value
+            at_once.certain[node], at_once.possible[node] = bool(value), value is None or value
+        states = Worth(at_once.certain.copy(), at_once.possible.copy())
+        reached = Worth(self._follow(states.certain), self._follow(states.possible))
+        return Case(at_once, states, reached)
+
+    def _follow(self, state: Flags) -> Flags:
+        """Close ``state`` over free steps; what follows from it by the allowed ways, wherever they are done."""
         a = self.graph.arrays
-        case.certain, case.possible = case.guards_certain.copy(), case.guards_possible.copy()
-        for nodes in (case.certain, case.possible):
-            kernels.reach(a.pp, a.pi, a.ep, a.ei, a.fp, a.fa, self.graph.free, nodes)
-        return case
+        reached = np.empty_like(state)
+        work = np.empty(len(self.allowed) + len(state), dtype=np.int64)
+        kernels.outlook(a.pp, a.pi, a.ep, a.ei, a.fp, a.fa, self.graph.free, self.allowed, state, reached, work)
+        return reached
 
     @cached_property
     def open_first(self) -> tuple[int, ...]:

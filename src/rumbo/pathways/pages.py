@@ -163,9 +163,9 @@ def paper_choices(region: CompiledRegion, goal: r.GoalRecord) -> PaperChoices:
     """Papers a person may tick for a goal: nearest first, by how many ways lie between the paper and the goal; of those as near as
     each other, the ones that most ways ask for."""
     rank = _nearness(region, goal)
-    asked = Counter(fact for way in region.records.ways for fact in facts_in(way.requires))
+    asked = Counter(fact for facts in region.asked.values() for fact in facts)
     granted = {fact for way in region.records.ways for fact in way.grants}
-    kinds = _kinds(region)  # "proof of nationality" is no paper of its own where an acta or a passport is one
+    kinds = region.kinds  # "proof of nationality" is no paper of its own where an acta or a passport is one
     papers = [
         fact for fact in region.records.facts if _is_paper(fact, rank) and (fact.brought or fact.id in granted or len(kinds[fact.id]) == 1)
     ]
@@ -182,34 +182,15 @@ def _nearness(region: CompiledRegion, goal: r.GoalRecord) -> dict[str, int]:
 
     A paper that amounts to what is asked helps as much as that. What the goal itself is stays out.
     """
-    makers, kinds = _makers(region), _kinds(region)
     level = set(facts_in(goal.reach)) if goal.reach is not None else set()
     seen, rank, steps = set(level), dict[str, int](), 0
     while level:
         steps += 1
-        asked = {fact for made in level for way in makers.get(made, ()) for fact in facts_in(way.requires)}
-        level = {paper for fact in asked for paper in kinds.get(fact, {fact})} - seen
+        asked = {fact for made in level for way in region.makers.get(made, ()) for fact in region.asked[way.id]}
+        level = {paper for fact in asked for paper in region.kinds.get(fact, {fact})} - seen
         seen |= level
         rank.update(dict.fromkeys(level, steps))
     return rank
-
-
-def _kinds(region: CompiledRegion) -> Mapping[str, set[str]]:
-    """For each fact, itself and all that amount to it."""
-    kinds: dict[str, set[str]] = {}
-    for fact, implied in region.implied.items():
-        for other in implied:
-            kinds.setdefault(other, set()).add(fact)
-    return kinds
-
-
-def _makers(region: CompiledRegion) -> Mapping[str, list[r.WayRecord]]:
-    makers: dict[str, list[r.WayRecord]] = {}
-    for way in region.records.ways:
-        for granted in way.grants:
-            for fact in region.implied.get(granted, frozenset({granted})):
-                makers.setdefault(fact, []).append(way)
-    return makers
 
 
 def expiring(region: CompiledRegion, held: Iterable[str]) -> tuple[r.FactRecord, ...]:

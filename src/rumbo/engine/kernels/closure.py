@@ -57,6 +57,22 @@ def close(pp: Ints, pi: Ints, ep: Ints, ei: Ints, fp: Ints, fa: Ints, allowed: F
     return added
 
 
+@kernel(
+    "void(int64[::1],int64[::1],int64[::1],int64[::1],int64[::1],int64[::1],boolean[::1],boolean[::1],boolean[::1],boolean[::1],int64[::1])"
+)
+def outlook(
+    pp: Ints, pi: Ints, ep: Ints, ei: Ints, fp: Ints, fa: Ints, free: Flags, allowed: Flags, state: Flags, reached: Flags, work: Ints
+) -> None:
+    """Close ``state`` over what is ``free``, and write to ``reached`` what follows from it by what is ``allowed``.
+
+    ``work``: scratch, (m + n).
+    """
+    close(pp, pi, ep, ei, fp, fa, free, state, work)
+    for f in range(len(state)):
+        reached[f] = state[f]
+    close(pp, pi, ep, ei, fp, fa, allowed, reached, work)
+
+
 def relevant(pp: Ints, pi: Ints, gp: Ints, ga: Ints, allowed: Flags, reached: Flags, initial: Flags, goal: int) -> Flags:
     """Actions that some plan for ``goal`` could use: enabled in ``reached`` and granting something needed, backwards."""
     useful = np.zeros(len(allowed), dtype=np.bool_)

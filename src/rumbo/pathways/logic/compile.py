@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from rumbo.engine.conditions import facts_in
 from rumbo.engine.model import Calendar, WorldSpec
 from rumbo.engine.world import World, compile_world
 from rumbo.regionfile import records as r
@@ -70,6 +71,30 @@ class CompiledRegion:
     @cached_property
     def sides(self) -> Mapping[str, r.Side]:
         return {side.id: side for side in self.records.region.sides}
+
+    @cached_property
+    def asked(self) -> Mapping[str, frozenset[str]]:
+        """By way, the facts that its condition speaks of."""
+        return {way.id: facts_in(way.requires) for way in self.records.ways}
+
+    @cached_property
+    def makers(self) -> Mapping[str, tuple[r.WayRecord, ...]]:
+        """By fact, the ways that grant it or something that amounts to it."""
+        makers: dict[str, list[r.WayRecord]] = {}
+        for way in self.records.ways:
+            for granted in way.grants:
+                for fact in self.implied.get(granted, frozenset({granted})):
+                    makers.setdefault(fact, []).append(way)
+        return {fact: tuple(ways) for fact, ways in makers.items()}
+
+    @cached_property
+    def kinds(self) -> Mapping[str, frozenset[str]]:
+        """By fact, itself and all that amount to it."""
+        kinds: dict[str, set[str]] = {}
+        for fact, implied in self.implied.items():
+            for other in implied:
+                kinds.setdefault(other, set()).add(fact)
+        return {fact: frozenset(others) for fact, others in kinds.items()}
 
     @cached_property
     def currencies(self) -> tuple[str, ...]:
