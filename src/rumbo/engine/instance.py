@@ -125,6 +125,27 @@ class Instance:
         a = self.arrays
         return kernels.lmcut(*self.rows, a.gp, a.ga, allowed, cost.copy(), state, self.goal)
 
+    def connected(self, keep: Flags, start: Flags) -> tuple[Flags, bool]:
+        """Of the actions in ``keep``, those that can be enabled from ``start`` and lead on to the goal by actions in ``keep``;
+        and whether they reach it."""
+        kept, reached, useful = keep.copy(), np.empty(self.arrays.nodes, dtype=np.bool_), np.empty(self.size, dtype=np.bool_)
+        work = np.empty(2 * self.arrays.nodes + self.size, dtype=np.int64)
+        a = self.arrays
+        kernels.keep_connected(*self.rows, a.gp, a.ga, kept, start, self.goal, self.has_places, reached, useful, work)
+        return kept, bool(reached[self.goal])
+
+    def sieve(self, keep: Flags, start: Flags, cost: Ints, ceiling: int, *, cuts: bool) -> tuple[int, Flags, Ints]:
+        """Lower bound of the goal from ``start`` by actions in ``keep`` (0 without ``cuts``), those of them that some plan of
+        cost at most ``ceiling`` might use, and their reduced costs. The goal is out of reach: ``FAR``, and anything.
+        """
+        a, n, m = self.arrays, self.arrays.nodes, self.size
+        kept, reduced = keep.copy(), cost.copy()
+        reached, useful = np.empty(n, dtype=np.bool_), np.empty(m, dtype=np.bool_)
+        work = np.empty(6 * n + 5 * m + 2 * len(a.ei) + 1, dtype=np.int64)
+        scratch = (reached, useful, self.crossing, reduced, ceiling, cuts, work)
+        bound = kernels.sieve(*self.rows, a.gp, a.ga, kept, start, self.goal, self.has_places, *scratch)
+        return int(bound), kept, reduced
+
     def additive_plan(self, allowed: Flags, cost: Ints) -> Flags:
         """Actions of the plan along cheapest supporters; a plan, not always the best."""
         chosen: Flags = kernels.additive_plan(*self.rows, allowed, cost, self.arrays.nodes, self.goal)

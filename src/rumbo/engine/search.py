@@ -12,11 +12,10 @@ and each child takes one of them in and those before it out.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from rumbo.engine import kernels
 from rumbo.engine.instance import FAR, Flags, Instance
 from rumbo.engine.look import Look, look
 from rumbo.engine.stage import (
@@ -181,55 +180,17 @@ def _expand(instance: Instance, shrunk: Instance, chosen: Flags) -> Flags:
 
 def shrink(stage: Stage) -> None:
     """Leave out actions that no plan as good as the proven optimum can use (reduced-cost fixing)."""
+    instance, best, tight = stage.instance, stage.best, stage.tight
+    if best is None:
+        raise ValueError("only a proven stage can be shrunk")
+    unpaid, settled = unpaid_for(instance, tight.cost)
+    paying = ~unpaid
     for cuts in (False, True):  # the dearest chains alone leave out most of a large region, and cost far less than cuts
-        instance, best, tight = stage.instance, stage.best, stage.tight
-        if best is None:
-            raise ValueError("only a proven stage can be shrunk")
-        unpaid, settled = unpaid_for(instance, tight.cost)
-        paying = instance.without(~unpaid, given=settled)
-        keep = unpaid | best
-        keep[~unpaid] |= affordable(paying, tight.cost[~unpaid], tight.most, cuts=cuts)[1]
-        if not keep.all():
-            keep = connected(instance, keep) | best
-            stage.instance, stage.best = instance.without(keep), best[keep]
-            stage.tight, stage.loose = tight.of(keep), [cap.of(keep) for cap in stage.loose]
-
-
-def connected(instance: Instance, keep: Flags) -> Flags:
-    """Of the actions in ``keep``, those that can be enabled and lead on to the goal by actions in ``keep``."""
-    reached = instance.reach(keep)
-    arrays = instance.arrays
-    if instance.has_places:
-        # Coming back leads nowhere new on paper, so what leads on to the goal cannot be told by facts alone.
-        enabled = np.ones(instance.size, dtype=np.bool_)
-        of = np.repeat(np.arange(instance.size), np.diff(arrays.pp))
-        enabled[of[~reached[arrays.pi]]] = False
-        return keep & enabled
-    start = np.zeros(arrays.nodes, dtype=np.bool_)
-    useful: Flags = kernels.relevant(arrays.pp, arrays.pi, arrays.gp, arrays.ga, keep, reached, start, instance.goal)
-    return useful
-
-
-def affordable(instance: Instance, cost: Ints, ceiling: int, *, cuts: bool = True) -> tuple[int, Flags, Ints]:
-    """Lower bound of the goal, actions that some plan of cost at most ``ceiling`` might use, and their reduced costs.
-
-    A plan that uses an action costs at least the bound, the dearest chain to the action in reduced costs, and its own
-    reduced cost. Crossings are always kept: coming back is free on paper."""
-    arrays = instance.arrays
-    everything = np.ones(instance.size, dtype=np.bool_)
-    start = np.zeros(arrays.nodes, dtype=np.bool_)
-    reduced = cost.copy()
-    bound = 0
-    if cuts:
-        bound = int(kernels.lmcut(*instance.rows, arrays.gp, arrays.ga, everything, reduced, start, instance.goal)[0])
-    value = np.empty(arrays.nodes, dtype=np.int64)
-    dearest = np.empty(instance.size, dtype=np.int64)
-    kernels.hmax(*instance.rows, everything, reduced, start, value, dearest)
-    needs = np.zeros(instance.size, dtype=np.int64)
-    asks = np.flatnonzero(np.diff(arrays.pp))
-    if len(asks):
-        needs[asks] = np.maximum.reduceat(np.minimum(value[arrays.pi], FAR >> 1), arrays.pp[asks])
-    return bound, np.asarray((bound + needs + reduced <= ceiling) | instance.crossing), reduced
+        paying = instance.sieve(paying, settled, tight.cost, tight.most, cuts=cuts)[1]
+    keep = instance.connected(unpaid | paying | best, np.zeros(instance.arrays.nodes, dtype=np.bool_))[0] | best
+    if not keep.all():
+        stage.instance, stage.best = instance.without(keep), best[keep]
+        stage.tight, stage.loose = tight.of(keep), [cap.of(keep) for cap in stage.loose]
 
 
 def run(stage: Stage, budget: Budget) -> bool:
@@ -255,12 +216,12 @@ def _is_quickest(stage: Stage) -> bool:
     return int(stage.instance.earliest(everything)[stage.instance.goal]) >= stage.value
 
 
-def _run_narrowed(stage: Stage, projected: tuple[Stage, Ints], budget: Budget) -> bool:
+def _run_narrowed(stage: Stage, projection: Projection, budget: Budget) -> bool:
     """Search only among actions that a plan better than the best so far might use; when a better one turns up in a part
     of the search, leave out more and start again, with twice the patience."""
     patience = FIRST_PATIENCE
     while True:
-        narrowed = _narrow(stage, projected)
+        narrowed = _narrow(stage, projection)
         if narrowed is None:
             stage.bound = stage.value
             return True
@@ -279,38 +240,48 @@ def _run_narrowed(stage: Stage, projected: tuple[Stage, Ints], budget: Budget) -
         patience = 2 * patience if stage.value < before else 4 * patience
 
 
-def _narrow(stage: Stage, projected: tuple[Stage, Ints]) -> tuple[Stage, Ints] | None:
+def _narrow(stage: Stage, projection: Projection) -> tuple[Stage, Ints] | None:
     """The stage on the actions that still matter, and which they are; None when no better plan can exist."""
-    narrow, names = replace(projected[0], best=None, value=stage.value, bound=stage.bound), projected[1]
+    narrow, names = replace(stage, best=None), np.arange(stage.instance.size)
+    keep, start = projection.keep, projection.settled
     for round_number in range(MAX_NARROWINGS):
         narrow.aim()
         instance = narrow.instance
         is_sum = narrow.criterion.kind == "sum"
         ceiling = narrow.offset + (narrow.value - 1 if is_sum else 0)
         # The first round goes without cuts, while nothing has been left out yet: the dearest chains alone leave out most of a region.
-        bound, keep, reduced = affordable(instance, narrow.guide, ceiling, cuts=round_number > 0 or bool(stage.tight.most))
+        bound, keep, reduced = instance.sieve(keep, start, narrow.guide, ceiling, cuts=round_number > 0 or bool(stage.tight.most))
         if bound > ceiling:
             return None
         if is_sum:
             stage.bound = max(stage.bound, bound - narrow.offset)
         if narrow.day_limit < FAR - 1:
-            keep &= instance.run_through(keep)[1] <= narrow.day_limit
-        keep = connected(instance, keep)
-        if not instance.reach(keep)[instance.goal]:
+            keep &= instance.run_through(keep | instance.paid)[1] <= narrow.day_limit
+        keep, reaches_goal = instance.connected(keep, start)
+        if not reaches_goal:
             return None
         if keep.sum() > instance.size * ENOUGH_KEPT and round_number:
             break
         names = names[keep]
-        narrow = replace(_on(narrow, keep), value=stage.value, bound=stage.bound)
+        narrow = replace(_on(narrow, keep, start), value=stage.value, bound=stage.bound)
         # Guessing again costs as much as bounding: shake the rule of thumb only while it is cheap or has not yet been tried.
         offer_guesses(narrow, reduced[keep], shaken=GUESSES if round_number == 1 or len(keep) < SMALL else 0)
         _take_over(stage, narrow, names)
+        keep, start = np.ones(len(names), dtype=np.bool_), np.zeros(narrow.instance.arrays.nodes, dtype=np.bool_)
     narrow.aim()
     return narrow, names
 
 
-def project(stage: Stage) -> tuple[Stage, Ints]:
-    """The stage on the actions that can make a difference to it, and which they are.
+@dataclass(frozen=True)
+class Projection:
+    """What of a stage can make a difference: the actions to ``keep``; what those left out would pay for is ``settled``."""
+
+    keep: Flags
+    settled: Flags
+
+
+def project(stage: Stage) -> Projection:
+    """Leave out what makes no difference to a stage.
 
     What nobody counts at this stage is not paid for; then many offices do the same for no less, and one of them is enough.
     """
@@ -318,10 +289,7 @@ def project(stage: Stage) -> tuple[Stage, Ints]:
     counted = np.vstack([stage.tight.cost, stage.cost, *(cap.cost for cap in stage.loose)])
     unpaid, settled = unpaid_for(instance, counted)
     by_days = stage.criterion.kind == "days" or stage.day_limit < FAR - 1
-    keep = ~unpaid & instance.undominated(counted, ignored=settled, by_days=by_days)
-    if keep.all():
-        return replace(stage), np.arange(instance.size)
-    return _on(stage, keep, settled), np.flatnonzero(keep)
+    return Projection(~unpaid & instance.undominated(counted, ignored=settled, by_days=by_days), settled)
 
 
 def unpaid_for(instance: Instance, costs: Ints) -> tuple[Flags, Flags]:

@@ -13,6 +13,7 @@ from rumbo.engine.kernels.dominance import undominated
 from rumbo.engine.kernels.places import layers
 from rumbo.engine.kernels.plans import leave_out, reaches
 from rumbo.engine.kernels.rows import cut_into, renumber, transpose
+from rumbo.engine.kernels.sieve import keep_connected, sieve
 from rumbo.engine.kernels.supporters import additive_plan
 from rumbo.engine.kernels.times import earliest, finish
 
@@ -25,6 +26,7 @@ __all__ = [
     "earliest",
     "finish",
     "hmax",
+    "keep_connected",
     "layers",
     "leave_out",
     "lmcut",
@@ -33,6 +35,7 @@ __all__ = [
     "reaches",
     "relevant",
     "renumber",
+    "sieve",
     "transpose",
     "undominated",
 ]
