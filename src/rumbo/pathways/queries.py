@@ -256,7 +256,7 @@ def list_sides(*, on: dt.date) -> list[tuple[str, Any]]:
 
 
 def search(words: str, *, lang: str, on: dt.date) -> list[dict[str, Any]]:
-    """Goals, papers and services that answer to ``words``, best first; ``lang`` counts a little more than the other one."""
+    """Goals, rights cards, papers and services that answer to ``words``, best first; ``lang`` counts a little more than the other one."""
     return catalog.search(current_region(on=on), words, lang)
 
 
