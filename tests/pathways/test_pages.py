@@ -226,3 +226,14 @@ def test_a_question_after_the_first_leads_to_the_plan_as_it_is(client: Client, r
     assert f'<a href="{base}way/">' not in text(client, f"{base}questions/side/")
     answer(client, f"{base}questions/side/", answer="mx")
     assert f'<a href="{base}way/">' in text(client, f"{base}questions/birth_date/")
+
+
+def test_a_refusal_leads_to_cards_with_words_to_show_and_a_fee_that_is_not_known_is_not_called_none(client: Client) -> None:
+    load()
+    answer(client, "/es/plan/formal-job/papers/", none="1")
+    answer(client, "/es/plan/formal-job/questions/side/", answer="mx")
+    answer(client, "/es/plan/formal-job/questions/birth_date/", answer_day="5", answer_month="3", answer_year="1985")
+    page = client.get("/es/plan/formal-job/way/").content.decode()
+    assert 'href="/es/rights/free-record/"' in page
+    assert "no sabemos cuánto cuesta: pregunte antes" in page
+    assert "sin costo que conozcamos" not in page

@@ -19,6 +19,7 @@ from rumbo.pathways.logic.compile import CompiledRegion
 from rumbo.pathways.logic.outline import Difference
 from rumbo.pathways.logic.problems import Problem
 from rumbo.pathways.logic.sources import source_json
+from rumbo.pathways.logic.telling import rights_about
 from rumbo.pathways.logic.timeline import timeline
 from rumbo.pathways.logic.values import ValueProblem, read_value
 from rumbo.pathways.logic.words import fact_words, value_words
@@ -125,8 +126,8 @@ class StepView:
     after: Sequence[int] = ()
     same_visit: Sequence[int] = ()
     side: r.Text | None = None
-    free: bool = False
     places: Sequence[Mapping[str, Any]] = ()
+    rights: Sequence[Mapping[str, Any]] = ()
 
 
 def record_of(region: CompiledRegion, attribute: str) -> r.AttributeRecord | None:
@@ -299,7 +300,6 @@ def plan_context(region: CompiledRegion, answer: Mapping[str, Any], *, side: str
         "steps": steps,
         "phases": [(words, of_phase) for words, of_phase in phases if of_phase],
         "next_step": steps[0] if steps else None,
-        "fees_known": all(step.free or step.data["money"] for step in steps),
         "help_today": _help_today(region, answer, lawyer=lawyer, side=side),
         "lawyer_first": lawyer,
         "seen_by": bodies(region, cost.get("exposures") or ()),
@@ -343,7 +343,6 @@ def _step_view(region: CompiledRegion, steps: Sequence[Mapping[str, Any]], numbe
     step = steps[number - 1]
     numbers = {other["way"]: place for place, other in enumerate(steps, start=1)}
     group = step.get("visit_group")
-    service = region.services.get(step["service"])
     return StepView(
         number=number,
         first=number == 1,
@@ -357,8 +356,8 @@ def _step_view(region: CompiledRegion, steps: Sequence[Mapping[str, Any]], numbe
         after=sorted(numbers[way] for way in step.get("after", ()) if way in numbers),
         same_visit=[place for place, other in enumerate(steps, start=1) if group and other.get("visit_group") == group and place < number],
         side=region.sides[step["side"]].name,
-        free=bool(service and service.free and not step["money"]),
         places=[place for place in step["locations"] if place["name"]][:MOST_PLACES],
+        rights=rights_about(region, step["way"]),
     )
 
 

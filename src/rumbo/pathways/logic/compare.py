@@ -76,7 +76,7 @@ def _entry(region: CompiledRegion, plan: Plan) -> Json:
     ways = [step.way for step in plan.steps]
     return {
         "objectives": [],
-        "cost": cost_json(region, plan.cost),
+        "cost": cost_json(region, plan),
         "steps": named_ways(region, ways),
         "weakest_certainty": plan.weakest_certainty,
         "exposed_to": named_bodies(region, plan.cost.exposures),
