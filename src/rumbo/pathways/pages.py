@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, get_args
 
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from rumbo.engine.conditions import facts_in
+from rumbo.engine.conditions import All, AnyOf, AtLeast, Condition, Fact, SumOf, facts_in
 from rumbo.engine.model import Household
 from rumbo.pathways.answers import UNKNOWN, Answers
 from rumbo.pathways.logic.ask import Ask, read_ask, side_record
@@ -44,6 +44,7 @@ __all__ = [
 ]
 
 NEAR = 12
+MORE = 2
 MOST_BRANCHES = 6
 MOST_PLACES = 3
 TIMELY = frozenset({"born-later", "in-the-future", "expires-before-issued", "given-twice"})  # told as what is wrong with one date
@@ -162,16 +163,44 @@ def goal_context(region: CompiledRegion, goal: r.GoalRecord) -> dict[str, Any]:
 
 def paper_choices(region: CompiledRegion, goal: r.GoalRecord) -> PaperChoices:
     """Papers a person may tick for a goal: nearest first, by how many ways lie between the paper and the goal; of those as near as
-    each other, the ones that most ways ask for."""
+    each other, the ones that most ways towards the goal ask for, and last what only shuts ways."""
     rank = _nearness(region, goal)
-    asked = Counter(fact for way in region.records.ways for fact in facts_in(way.requires))
+    towards = {*rank, *(facts_in(goal.reach) if goal.reach is not None else ())}
+    asked = Counter(fact for way in region.records.ways if _grants_some(region, way, towards) for fact in _asked_for(way.requires))
     granted = {fact for way in region.records.ways for fact in way.grants}
     kinds = _kinds(region)  # "proof of nationality" is no paper of its own where an acta or a passport is one
     papers = [
         fact for fact in region.records.facts if _is_paper(fact, rank) and (fact.brought or fact.id in granted or len(kinds[fact.id]) == 1)
     ]
     ranked = sorted((fact for fact in papers if fact.id in rank), key=lambda fact: (rank[fact.id], -asked[fact.id]))
-    return PaperChoices(near=tuple(ranked[:NEAR]), others=(*ranked[NEAR:], *(fact for fact in papers if fact.id not in rank)))
+    # No plan can get what one must bring, and a paper that shows what the goal assumes brings warnings: neither is left to the long list.
+    brought = [fact for fact in ranked[NEAR:] if fact.brought and asked[fact.id] and len(kinds[fact.id]) == 1][:MORE]
+    showing = [fact for fact in papers if fact.id in _showing(region, goal) and fact.id not in rank][: max(0, NEAR - len(ranked))]
+    near = (*ranked[:NEAR], *brought, *showing)
+    rest = [*ranked[NEAR:], *(fact for fact in papers if fact.id not in rank)]
+    return PaperChoices(near=near, others=tuple(fact for fact in rest if fact not in near))
+
+
+def _showing(region: CompiledRegion, goal: r.GoalRecord) -> frozenset[str]:
+    """Papers from which it is known what choosing the goal says of a person."""
+    told = ((region.attributes.get(name), value) for name, value in goal.assumes.items())
+    return frozenset(fact for record, value in told if record is not None for fact in record.known_from.get(value, ()))
+
+
+def _grants_some(region: CompiledRegion, way: r.WayRecord, facts: set[str]) -> bool:
+    return any(not facts.isdisjoint(region.implied.get(fact, frozenset({fact}))) for fact in way.grants)
+
+
+def _asked_for(condition: Condition | None) -> Iterator[str]:
+    """Facts whose having helps a condition; what it wants not to be held is left out."""
+    match condition:
+        case Fact(name):
+            yield name
+        case All(parts) | AnyOf(parts) | AtLeast(parts=parts):
+            for part in parts:
+                yield from _asked_for(part)
+        case SumOf(weights):
+            yield from (name for name, _ in weights)
 
 
 def _is_paper(fact: r.FactRecord, rank: Mapping[str, int]) -> bool:
