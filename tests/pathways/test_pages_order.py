@@ -115,3 +115,12 @@ def test_a_danger_of_students_is_not_told_to_who_looks_for_a_bed(goal: str) -> N
 def test_who_can_come_back_to_the_side_they_are_on_is_not_told_that_they_may_not(know: dict[str, str], *, warned: bool) -> None:
     goal = "semester-in-baja-california" if know["side"] == "us" else "semester-at-us-university"
     assert ("crossing-may-be-one-way" in told(goal, **know)) is warned
+
+
+def test_a_crossing_stands_where_it_is_first_needed_not_before_what_can_be_done_at_home() -> None:
+    know = {"side": "us", "nationality": "US", "can_return_to": "us", "lives_in": "US-CA", "exchange": "yes", "stay_days": "120"}
+    asked = read_ask(caliba(), goal="semester-in-baja-california", have=["passport-us"], know=know, as_of=caliba().day)
+    steps = answer(caliba(), asked)["steps"]
+    assert [step["way"] for step in steps if step["crosses_to"]] == ["cross-south-us-citizen"]
+    order = {phase: place for place, phase in enumerate(pages.PHASES)}
+    assert sorted(steps, key=lambda step: order[step["phase"]]) == steps

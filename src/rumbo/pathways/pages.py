@@ -75,7 +75,7 @@ IRREVERSIBLE_WORDS = {
 }
 CERTAINTY_WORDS = {
     "right": _("They must give it to you"),
-    "discretionary": _("They may give it or not: an officer decides"),
+    "discretionary": _("They may give it or not: it is for them to decide"),
     "if-available": _("They give it while places last"),
 }
 

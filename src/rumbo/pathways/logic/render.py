@@ -60,14 +60,19 @@ def fee_of(region: CompiledRegion, way: r.WayRecord) -> Literal["free", "known",
 
 
 def steps_json(region: CompiledRegion, steps: Iterable[Step]) -> list[Json]:
-    """The steps in order, each in the later of its own phase and the phases of the steps it waits for."""
+    """The steps in order, each in the later of its own phase and the phases of the steps it waits for.
+
+    Who crosses does so for what comes after: a crossing stands no earlier than the first step that needs it.
+    """
+    steps = list(steps)
     phases: dict[str, int] = {}
-    shown = []
     for step in steps:
-        way = region.ways[step.way]
-        phases[step.way] = max([_PHASES.index(way.phase), *(phases.get(before, 0) for before in step.after)])
-        shown.append(step_json(region, step, phase=_PHASES[phases[step.way]]))
-    return shown
+        phases[step.way] = max([_PHASES.index(region.ways[step.way].phase), *(phases.get(before, 0) for before in step.after)])
+    for step in steps:
+        then = [phases[other.way] for other in steps if step.way in other.after]
+        if region.ways[step.way].crosses_to is not None and then:
+            phases[step.way] = max(phases[step.way], min(then))
+    return [step_json(region, step, phase=_PHASES[phases[step.way]]) for step in steps]
 
 
 def step_json(region: CompiledRegion, step: Step, *, phase: str) -> Json:
