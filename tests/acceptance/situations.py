@@ -73,7 +73,12 @@ SITUATIONS = (
     Situation("refuge", "refugee-status-mexico", "", HONDURAN + ",entered_mx_on=2026-11-10"),
     Situation("N8-late", "refugee-status-mexico", "", HONDURAN + ",entered_mx_on=2026-03-22"),
     Situation("asylum-seeker-job", "formal-job-tijuana", "", HONDURAN + ",entered_mx_on=2026-11-10,protection_need=yes"),
-    Situation("consular-card", "consular-id-san-diego", "passport-mx,proof-of-address", "side=us,nationality=MX,removed_before=no"),
+    Situation(
+        "consular-card",
+        "consular-id-san-diego",
+        "passport-mx,proof-of-address",
+        "side=us,nationality=MX,removed_before=no,protection_need=no",
+    ),
     Situation("passport", "mexican-passport", "ine,curp", "side=mx,nationality=MX,has_civil_record=yes,removed_before=no,can_return_to=mx"),
     Situation("sentri", "trusted-traveler", "passport-us", "side=us,nationality=US,removed_before=no,arrested_before=no"),
     Situation("transcripts", "revalidate-us-schooling", "school-transcript-us", "side=mx,school_level=basic"),

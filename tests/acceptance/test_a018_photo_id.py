@@ -10,7 +10,7 @@ from tests.acceptance.ask import before, fees, grants, never_crosses, plan, step
 
 ADULT = "side=mx,nationality=MX,birth_date=1990-05-05"
 INE = "document:ine"
-IN_SAN_DIEGO = "side=us,nationality=MX,removed_before=no"
+IN_SAN_DIEGO = "side=us,nationality=MX,removed_before=no,protection_need=no"
 
 
 def test_a018_an_ine_takes_birth_certificate_photo_id_and_address() -> None:

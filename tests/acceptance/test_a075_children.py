@@ -134,7 +134,7 @@ def test_a087_at_the_consulate_it_takes_two_visits_two_witnesses_and_both_parent
     """domain_review edge 19: at the consulate two visits, two witnesses, both parents | marriage act | power."""
     have, know = (
         "birth-certificate-us,birth-certificate-mx,ine",
-        "side=us,parent_nationality=MX,us_status_type=undocumented,removed_before=no",
+        "side=us,parent_nationality=MX,us_status_type=undocumented,removed_before=no,protection_need=no",
     )
     found = plan("dual-nationality-child", have=have, know=know + ",witnesses=2,parents_can_sign=yes")
     assert found["status"] == "optimal"

@@ -69,7 +69,7 @@ UNSURE = [
     (
         "consular-id-san-diego",
         "passport-mx,proof-of-address,green-card",
-        "side=mx,nationality=MX,removed_before=no,us_absence=up-to-180-days",
+        "side=mx,nationality=MX,removed_before=no,protection_need=no,us_absence=up-to-180-days",
     ),
     ("trusted-traveler", "passport-us", "side=mx,nationality=US,removed_before=no,arrested_before=no"),
     ("formal-job-tijuana", "curp,nss,rfc", "side=us,nationality=MX,us_status_type=visitor,lives_in=MX-BCN"),
@@ -218,7 +218,7 @@ def test_a106_what_would_open_the_semester_for_a_daca_student_never_skips_advanc
 
 def test_a107_a_green_card_holder_away_more_than_180_days_is_warned() -> None:
     """domain_review "Could hurt someone" 1: LPR absent > 180 days → warning."""
-    know = "side=mx,nationality=MX,removed_before=no,can_return_to=both,left_us_on=2026-04-01"
+    know = "side=mx,nationality=MX,removed_before=no,can_return_to=both,left_us_on=2026-04-01,protection_need=no"
     found = plan("consular-id-san-diego", have="green-card,birth-certificate-mx,proof-of-address", know=know)
     assert warns(found, "180 días")
     assert found["status"] == "optimal"

@@ -98,7 +98,11 @@ def test_a198_the_same_question_gives_the_same_answer(situation: Situation) -> N
 
 def test_a199_a_budget_is_never_exceeded() -> None:
     """engine.md: a limit never yields a plan that breaks it."""
-    asked = {"goal": "consular-id-san-diego", "have": "passport-mx,proof-of-address", "know": "side=us,nationality=MX,removed_before=no"}
+    asked = {
+        "goal": "consular-id-san-diego",
+        "have": "passport-mx,proof-of-address",
+        "know": "side=us,nationality=MX,removed_before=no,protection_need=no",
+    }
     assert plan(**asked, limits="budget=USD:40")["status"] == "optimal"
     assert plan(**asked, limits="budget=USD:39")["status"] == "unreachable"
 

@@ -29,12 +29,22 @@ def test_a230_a_mexican_who_asked_for_asylum_is_not_sent_to_their_own_consulate(
     assert warns(found, "no vaya a su consulado")
 
 
-def test_a231_other_mexicans_get_the_consular_card_without_being_asked_about_fear_and_are_told_when_not_to_go() -> None:
-    """domain_review "Could hurt someone" 4: a guard that does not make everyone answer."""
+def test_a231_other_mexicans_are_asked_about_fear_and_nothing_else_before_they_are_sent_to_the_consulate() -> None:
+    """domain_review "Could hurt someone" 4: not if there is a protection need, and not if that is unknown."""
     found = plan("consular-id-san-diego", have=MATRICULA_HAS, know=MEXICAN_NORTH)
+    assert found["status"] == "depends"
+    assert asks(found) == ["protection_need"]
+    assert tells(found, "pidió asilo", "no vaya al consulado")
+    assert plan("consular-id-san-diego", have=MATRICULA_HAS, know=MEXICAN_NORTH + ",protection_need=no")["status"] == "optimal"
+
+
+@pytest.mark.parametrize("goal", ["mexican-passport", "dual-nationality-child"])
+def test_a231_who_has_a_way_without_a_consulate_is_not_asked_about_fear(goal: str) -> None:
+    """domain_review "Edges" 19: in Mexico the civil registry and the passport office do it."""
+    found = plan(goal, have="birth-certificate-us,birth-certificate-mx,ine,curp", know="side=mx,nationality=MX,parent_nationality=MX")
     assert found["status"] == "optimal"
     assert not asks(found)
-    assert warns(found, "pidió asilo", "no vaya al consulado")
+    assert CONSULATE not in exposed_anywhere(found)
 
 
 @pytest.mark.parametrize(

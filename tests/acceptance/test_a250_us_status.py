@@ -62,7 +62,7 @@ def test_a253_a_resident_away_for_more_than_a_year_does_not_go_to_the_port_but_t
 )
 def test_a254_a_resident_away_for_less_crosses_and_is_warned_from_180_days_on(said: str, warned: bool) -> None:
     """domain_review "Could hurt someone" 1: LPR absent > 180 days → warning."""
-    found = plan("consular-id-san-diego", have=NORTH_HAS, know=f"{RESIDENT},{said}")
+    found = plan("consular-id-san-diego", have=NORTH_HAS, know=f"{RESIDENT},protection_need=no,{said}")
     assert found["status"] == "optimal"
     assert crossings_in(found) == {"cross-north-permanent-resident"}
     assert ("green-card-absent-180-days" in notices(found)) == warned

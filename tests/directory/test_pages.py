@@ -10,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from rumbo.base.models import RegionRow
+from rumbo.regionfile import records as rf
 from tests.directory.planted import planted_region
 from tests.directory.test_api_lists import many
 from tests.pathways.walking import load
@@ -196,3 +197,15 @@ def test_a_map_without_geometry_is_a_list(client: Client) -> None:
     page = page_of(client, "/es/map/")
     assert "<svg viewBox" not in page.split("<main")[1].split('class="icon"')[0]
     assert "En la lista está todo" in page
+
+
+def test_whom_a_place_is_for_is_a_list_that_fits_a_phone_and_keeps_what_was_chosen(client: Client) -> None:
+    region = many(planted_region(), 15)
+    whom = [
+        record.model_copy(update={"population": rf.Text(es=f"Gente {i}", en=f"People {i}")}) for i, record in enumerate(region.services)
+    ]
+    load(region.model_copy(update={"services": tuple(whom[:-1])}))
+    page = page_of(client, "/es/directory/services/")
+    assert "gente-" not in page
+    assert 'value="personas-refugiadas"' not in page
+    assert 'value="gente-1" selected' in page_of(client, "/es/directory/services/?population=gente-1")

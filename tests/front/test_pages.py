@@ -59,7 +59,21 @@ def test_a_search_that_cannot_be_read_is_told(client: Client, words: str) -> Non
 
 
 def test_no_search_word_may_stand_in_an_address(client: Client) -> None:
-    assert client.get("/es/search/?words=curp").status_code == 405
+    load()
+    page = client.get("/es/search/?words=curp").content.decode()
+    assert "CURP</" not in page
+    assert 'value="curp"' not in page
+
+
+def test_who_reloads_a_search_or_changes_its_language_may_ask_again(client: Client) -> None:
+    assert 'role="search"' in client.get("/en/search/").content.decode()
+    assert client.get("/en/directory/search/")["Location"] == "/en/directory/"
+
+
+def test_a_service_that_is_found_leads_to_its_page_and_a_right_to_its_card(client: Client) -> None:
+    load()
+    assert 'href="/es/directory/services/lawyer/"' in client.post("/es/search/", {"words": "abogada"}).content.decode()
+    assert 'href="/es/rights/free-record/"' in client.post("/es/search/", {"words": "el acta es gratis"}).content.decode()
 
 
 @pytest.mark.parametrize("language", ["es", "en"])

@@ -165,7 +165,7 @@ def test_a_plan_with_a_crossing_says_lawyer_first_and_cannot_be_undone(client: C
     answer(client, "/es/plan/visa/questions/can_return_to/", answer="both")
     page = text(client, "/es/plan/visa/way/")
     assert page.index("Primero, una abogada o un abogado") < page.index("Paso cross-north")
-    for words in ("No se puede deshacer", "Cruzar no se puede deshacer", "autoridad migratoria o fronteriza", "decide un funcionario"):
+    for words in ("No se puede deshacer", "Cruzar no se puede deshacer", "autoridad migratoria o fronteriza", "eso lo deciden ahí"):
         assert words in page, words
 
 
@@ -226,3 +226,14 @@ def test_a_question_after_the_first_leads_to_the_plan_as_it_is(client: Client, r
     assert f'<a href="{base}way/">' not in text(client, f"{base}questions/side/")
     answer(client, f"{base}questions/side/", answer="mx")
     assert f'<a href="{base}way/">' in text(client, f"{base}questions/birth_date/")
+
+
+def test_a_refusal_leads_to_cards_with_words_to_show_and_a_fee_that_is_not_known_is_not_called_none(client: Client) -> None:
+    load()
+    answer(client, "/es/plan/formal-job/papers/", none="1")
+    answer(client, "/es/plan/formal-job/questions/side/", answer="mx")
+    answer(client, "/es/plan/formal-job/questions/birth_date/", answer_day="5", answer_month="3", answer_year="1985")
+    page = client.get("/es/plan/formal-job/way/").content.decode()
+    assert 'href="/es/rights/free-record/"' in page
+    assert "no sabemos cuánto cuesta: pregunte antes" in page
+    assert "sin costo que conozcamos" not in page

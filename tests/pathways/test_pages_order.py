@@ -74,3 +74,53 @@ def test_telling_fewer_cases_apart_never_changes_whether_there_is_a_way(side: st
         every, few = answer(caliba(), ask), answer(caliba(), ask, enough_branches=2)
         assert few["status"] == every["status"], goal
         assert len(few.get("branches", ())) <= len(every.get("branches", ()))
+
+
+def near(goal: str) -> list[str]:
+    return [paper.id for paper in pages.paper_choices(caliba(), caliba().goals[goal]).near]
+
+
+def test_papers_that_ways_to_the_goal_ask_for_stand_before_those_that_only_shut_ways() -> None:
+    papers = near("first-identity-after-deportation")
+    assert papers.index("document:repatriation-certificate") < papers.index("document:green-card")
+    assert papers.index("document:birth-certificate-mx") < papers.index("document:green-card")
+
+
+def test_what_a_person_must_bring_and_what_warns_them_is_not_left_to_the_long_list() -> None:
+    assert "document:proof-of-funds" in near("semester-at-us-university")
+    assert "document:comar-qr" in near("refugee-status-mexico")
+
+
+def told(goal: str, **know: str) -> set[str]:
+    asked = read_ask(caliba(), goal=goal, know=know, as_of=caliba().day)
+    return {notice["id"] for notice in answer(caliba(), asked)["warnings"]}
+
+
+@pytest.mark.parametrize("goal", ["bed-tonight", "safe-place-violence"])
+def test_a_danger_of_students_is_not_told_to_who_looks_for_a_bed(goal: str) -> None:
+    assert "f-or-j-do-not-leave" not in told(goal)
+    assert "unaccompanied-minor-first" in told(goal)
+
+
+@pytest.mark.parametrize(
+    ("know", "warned"),
+    [
+        ({"side": "us", "nationality": "US", "can_return_to": "us"}, False),
+        ({"side": "us", "nationality": "AU", "can_return_to": "none"}, True),
+        ({"side": "us", "nationality": "AU"}, True),
+        ({"side": "mx", "nationality": "MX", "can_return_to": "mx"}, False),
+        ({"side": "mx", "nationality": "HN", "can_return_to": "us"}, True),
+    ],
+)
+def test_who_can_come_back_to_the_side_they_are_on_is_not_told_that_they_may_not(know: dict[str, str], *, warned: bool) -> None:
+    goal = "semester-in-baja-california" if know["side"] == "us" else "semester-at-us-university"
+    assert ("crossing-may-be-one-way" in told(goal, **know)) is warned
+
+
+def test_a_crossing_stands_where_it_is_first_needed_not_before_what_can_be_done_at_home() -> None:
+    know = {"side": "us", "nationality": "US", "can_return_to": "us", "lives_in": "US-CA", "exchange": "yes", "stay_days": "120"}
+    asked = read_ask(caliba(), goal="semester-in-baja-california", have=["passport-us"], know=know, as_of=caliba().day)
+    steps = answer(caliba(), asked)["steps"]
+    assert [step["way"] for step in steps if step["crosses_to"]] == ["cross-south-us-citizen"]
+    order = {phase: place for place, phase in enumerate(pages.PHASES)}
+    assert sorted(steps, key=lambda step: order[step["phase"]]) == steps

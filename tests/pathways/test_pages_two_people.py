@@ -96,3 +96,22 @@ def test_contradictory_answers_are_told_wherever_a_plan_is_compared_or_listed(cl
     client.cookies[cookie_of(1)] = seal_answers(Answers(goal="formal-job", know=known), now=dt.datetime.now(dt.UTC))
     for path in ("way/", "compare/", "answers/"):
         assert 'role="alert"' in client.get(f"{BASE}{path}").content.decode(), path
+
+
+def test_contradictory_answers_are_told_on_what_is_taken_along_without_saying_which(client: Client, region: RegionRecords) -> None:
+    known = {"side": "mx", "birth_date": "2031-01-01"}
+    client.cookies[cookie_of(1)] = seal_answers(Answers(goal="formal-job", know=known), now=dt.datetime.now(dt.UTC))
+    for name in ("print", "text", "calendar", "qr"):
+        page = client.post(f"/es/take/{name}/", {"goal": "formal-job"}).content.decode()
+        assert "no pueden ser ciertas a la vez" in page, name
+        assert "/es/plan/formal-job/answers/" in page, name
+        assert "Cuándo nació" not in page, name
+
+
+def test_contradictory_answers_are_told_at_the_navigators_desk_and_on_its_sheets(client: Client, region: RegionRecords) -> None:
+    known = {"side": "mx", "birth_date": "2031-01-01"}
+    client.cookies[cookie_of(1)] = seal_answers(Answers(goal="formal-job", know=known), now=dt.datetime.now(dt.UTC))
+    page = client.get("/es/navigator/").content.decode()
+    assert 'role="alert"' in page
+    assert 'href="#birth_date"' in page
+    assert "corríjalas antes de guiarse por esta hoja" in client.post("/es/navigator/print/", {}).content.decode()

@@ -79,7 +79,7 @@ def show_outcome(page: Page, answer: Json) -> None:
 
 
 def _summary(cost: Json, steps: list[Json]) -> str:
-    days, money = days_words(cost["days"])[current()], money_words(cost["money"])[current()]
+    days, money = days_words(cost["days"])[current()], money_words(cost["money"], complete=cost["fees_known"])[current()]
     counts = {key: counted(key, n) for key, n in (("steps", len(steps)), ("visits", cost["visits"]), ("crossings", cost["crossings"]))}
     return say("summary", days=days, money=money, **counts)
 
@@ -115,7 +115,7 @@ def _sentences(step: Json) -> list[str]:
         step["organization_class"] == "enforcement" and say("step.enforcement"),
         step["if"] and say("step.only-if", tests=joined([spoken(test["words"]) for test in step["if"]], current())),
         spoken(step["why"]),
-        say("step.cost", days=days, money=money_words(step["money"])[current()]),
+        say("step.cost", days=days, money=money_words(step["money"], complete=step["fee"] in {"free", "known"})[current()]),
         f"certainty.{step['certainty']}" in MESSAGES and say(f"certainty.{step['certainty']}"),
         *(step[key] and say(f"step.{key}", text=spoken(step[key])) for key in ("bring", "gives", "beware", "refused", "unconfirmed")),
         _source(step["source"]),

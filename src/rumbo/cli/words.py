@@ -219,6 +219,7 @@ MESSAGES: Mapping[str, Pair] = {
     "kind.goal": ("meta", "goal"),
     "kind.document": ("papel", "paper"),
     "kind.service": ("servicio", "service"),
+    "kind.right": ("derecho", "right"),
     "kind.reach": ("plan", "plan"),
     "kind.find": ("lista", "list"),
     "status.optimal": ("Este es el mejor plan.", "This is the best plan."),

@@ -45,6 +45,8 @@ FILTER_WORDS = {
     "municipality": _("City"),
 }
 STALE_AFTER_DAYS = 1095
+FREE = frozenset({"population"})
+MOST_FREE = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +83,11 @@ class Evidence:
 
 
 def filters(shelf: Shelf, form: FilterForm, counts: Counts) -> list[Filter]:
-    """The filters of a list: those from which something can be chosen, with the numbers beside each value."""
+    """The filters of a list: those from which something can be chosen, with the numbers beside each value.
+
+    Whom a place is for stands in its own words. Where there are more of those than a phone shows at once, what a single place
+    says is left out: the place is in the list itself.
+    """
     wanted = form.wanted
     found = []
     for facet in FACETS:
@@ -91,6 +97,8 @@ def filters(shelf: Shelf, form: FilterForm, counts: Counts) -> list[Filter]:
             Option(value=value, words=_value_words(shelf, facet, value), count=counted.get(value, 0), chosen=wanted.get(facet) == value)
             for value in _in_order(shelf, facet, known)
         ]
+        if facet in FREE and len(options) > MOST_FREE:
+            options = [option for option in options if option.count > 1 or option.chosen]
         if options:
             found.append(Filter(name=facet, words=FILTER_WORDS[facet], options=options))
     return found

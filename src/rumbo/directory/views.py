@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any, cast
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from rumbo.directory import pages, queries
 from rumbo.directory.forms import FilterForm, SearchForm
@@ -40,9 +41,12 @@ def index(request: HttpRequest) -> HttpResponseBase:
 
 
 @personal
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def search(request: HttpRequest) -> HttpResponseBase:
-    """What answers to some words. By POST: what someone looks for stands in no address."""
+    """What answers to some words. By POST: what someone looks for stands in no address. Reloading or changing the language leads
+    back to where one can ask again."""
+    if request.method != "POST":
+        return HttpResponseRedirect(reverse("directory:index"), status=303)
     form = SearchForm(request.POST)
     if not form.is_valid():
         problem = {"words": _("Write what you are looking for, in one or a few words."), "href": "#words"}

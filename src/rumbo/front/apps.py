@@ -15,7 +15,8 @@ class FrontConfig(AppConfig):
 
         from rumbo.web.ports import ShellLinks, register_links, register_navigation, register_offline
 
-        register_links(ShellLinks(home="front:home", leave="front:leave", privacy="front:privacy", worker="service-worker"))
+        own = {name: f"front:{name}" for name in ("home", "leave", "privacy", "rights", "right")}
+        register_links(ShellLinks(**own, worker="service-worker"))
         register_navigation("rights", _("Your rights"), "front:rights", 30)
         register_navigation("changes", _("What changed"), "front:changes", 40)
         register_navigation("about", _("About"), "front:about", 90)

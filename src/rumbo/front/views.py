@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from rumbo.front.forms import MOST_WORDS, WHO, SearchForm, WhoForm
 from rumbo.pathways import queries
@@ -49,10 +49,12 @@ def home(request: HttpRequest) -> HttpResponseBase:
 
 
 @personal
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def search(request: HttpRequest) -> HttpResponseBase:
-    """Goals, papers and services that answer to some words, or goals for who someone says they are. By POST: neither stands in
-    an address."""
+    """Goals, rights, papers and services that answer to some words, or goals for who someone says they are. By POST: neither stands
+    in an address. Who comes back without a form, by reloading or by changing the language, may ask again."""
+    if request.method != "POST":
+        return render(request, "front/search.html")
     if "who" in request.POST:
         return _for_whom(request)
     form = SearchForm(request.POST)
@@ -66,7 +68,8 @@ def search(request: HttpRequest) -> HttpResponseBase:
     context = {
         "words": words,
         "goals": [hit for hit in found if hit["kind"] == "goal"],
-        "others": [hit for hit in found if hit["kind"] != "goal"],
+        "rights": [hit for hit in found if hit["kind"] == "right"],
+        "others": [hit for hit in found if hit["kind"] not in {"goal", "right"}],
         "nearest": [] if found else _nearest(words),
     }
     return render(request, "front/search.html", context)

@@ -23,6 +23,7 @@ def compare_page(visit: Visit) -> HttpResponseBase:
     names = dict(OBJECTIVE_NAMES)
     context = {
         "plans": [{**plan, "named": [names[objective] for objective in plan["objectives"]]} for plan in found["plans"]],
+        "closed": any(paper["may_open"] for paper in found["papers"]),
         "papers": [{**paper, "saves": pages.savings(paper["saves"])} for paper in found["papers"]],
         "objective": ask.objective[0],
         "problems": conflict_problems(visit, pages.conflicts(visit.region, ask.problems)),

@@ -7,7 +7,7 @@ people up.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any
@@ -35,7 +35,9 @@ from rumbo.pathways.answers import (
 from rumbo.pathways.desk import fields_of, papers_of, read_form
 from rumbo.pathways.forms import OBJECTIVE_NAMES
 from rumbo.pathways.logic.answer import answer
+from rumbo.pathways.logic.ask import Ask
 from rumbo.pathways.logic.compile import CompiledRegion
+from rumbo.pathways.logic.take import Sheet
 from rumbo.pathways.take import sheet_for
 from rumbo.web.privacy import personal
 
@@ -63,7 +65,18 @@ class Desk:
         if answers.goal not in self.region.goals:
             return None
         with queries.one_search():
-            return answer(self.region, pages.ask_of(self.region, answers.goal, answers, today=self.today))
+            return answer(self.region, self._ask(answers))
+
+    def sheet(self, answers: Answers, plan: dict[str, Any], *, discreet: bool) -> Sheet:
+        """Their plan as a sheet; it says so where their answers contradict each other."""
+        return sheet_for(self.region, plan, discreet=discreet, conflicting=bool(self.conflicts(answers)))
+
+    def conflicts(self, answers: Answers) -> list[pages.Conflict]:
+        """Answers of one person that cannot all be true."""
+        return pages.conflicts(self.region, self._ask(answers).problems) if answers.goal in self.region.goals else []
+
+    def _ask(self, answers: Answers) -> Ask:
+        return pages.ask_of(self.region, answers.goal, answers, today=self.today)
 
 
 def _at_desk(view: Callable[[Desk], HttpResponseBase]) -> Callable[[HttpRequest], HttpResponseBase]:
@@ -130,6 +143,7 @@ def _page(desk: Desk, answers: Answers, *, problems: Any = None) -> HttpResponse
     asked = [item["attribute"] for key in ("questions", "could_improve") for item in (plan or {}).get(key) or ()]
     at_once, others = fields_of(desk.region, answers, first=list(dict.fromkeys(asked)))
     choices = pages.paper_choices(desk.region, goal) if goal else None
+    conflicts = [{"words": pages.conflict_words(one), "href": f"#{next(iter(one.attributes), 'main')}"} for one in desk.conflicts(answers)]
     context = {
         "slot": desk.slot,
         "people": [(slot, cookie_of(slot) in desk.request.COOKIES) for slot in SLOTS],
@@ -142,9 +156,9 @@ def _page(desk: Desk, answers: Answers, *, problems: Any = None) -> HttpResponse
         "more": others,
         "objective": answers.objective or "fastest",
         "objectives": OBJECTIVE_NAMES,
-        "sheet": sheet_for(desk.region, plan, discreet=False) if plan else None,
+        "sheet": desk.sheet(answers, plan, discreet=False) if plan else None,
         "plan": plan,
-        "problems": problems,
+        "problems": [*(problems or ()), *conflicts],
     }
     return render(desk.request, "pathways/navigator.html", context, status=INVALID if problems else 200)
 
@@ -155,6 +169,6 @@ def print_all(desk: Desk) -> HttpResponseBase:
     if desk.request.method != "POST":
         return redirect("pathways:navigator")
     discreet = "open" not in desk.request.POST
-    plans: Mapping[int, Any] = {slot: desk.plan(desk.answers(slot)) for slot in SLOTS}
-    sheets = [sheet_for(desk.region, plan, discreet=discreet) for plan in plans.values() if plan]
+    people = [desk.answers(slot) for slot in SLOTS]
+    sheets = [desk.sheet(answers, plan, discreet=discreet) for answers in people if (plan := desk.plan(answers))]
     return render(desk.request, "pathways/take/print.html", {"sheets": sheets, "discreet": discreet, "desk": True})

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, get_args
 
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from rumbo.engine.conditions import facts_in
+from rumbo.engine.conditions import All, AnyOf, AtLeast, Condition, Fact, SumOf, facts_in
 from rumbo.engine.model import Household
 from rumbo.pathways.answers import UNKNOWN, Answers
 from rumbo.pathways.logic.ask import Ask, read_ask, side_record
@@ -19,6 +19,7 @@ from rumbo.pathways.logic.compile import CompiledRegion
 from rumbo.pathways.logic.outline import Difference
 from rumbo.pathways.logic.problems import Problem
 from rumbo.pathways.logic.sources import source_json
+from rumbo.pathways.logic.telling import rights_about
 from rumbo.pathways.logic.timeline import timeline
 from rumbo.pathways.logic.values import ValueProblem, read_value
 from rumbo.pathways.logic.words import fact_words, value_words
@@ -43,6 +44,7 @@ __all__ = [
 ]
 
 NEAR = 12
+MORE = 2
 MOST_BRANCHES = 6
 MOST_PLACES = 3
 TIMELY = frozenset({"born-later", "in-the-future", "expires-before-issued", "given-twice"})  # told as what is wrong with one date
@@ -73,7 +75,7 @@ IRREVERSIBLE_WORDS = {
 }
 CERTAINTY_WORDS = {
     "right": _("They must give it to you"),
-    "discretionary": _("They may give it or not: an officer decides"),
+    "discretionary": _("They may give it or not: it is for them to decide"),
     "if-available": _("They give it while places last"),
 }
 
@@ -125,8 +127,8 @@ class StepView:
     after: Sequence[int] = ()
     same_visit: Sequence[int] = ()
     side: r.Text | None = None
-    free: bool = False
     places: Sequence[Mapping[str, Any]] = ()
+    rights: Sequence[Mapping[str, Any]] = ()
 
 
 def record_of(region: CompiledRegion, attribute: str) -> r.AttributeRecord | None:
@@ -161,16 +163,52 @@ def goal_context(region: CompiledRegion, goal: r.GoalRecord) -> dict[str, Any]:
 
 def paper_choices(region: CompiledRegion, goal: r.GoalRecord) -> PaperChoices:
     """Papers a person may tick for a goal: nearest first, by how many ways lie between the paper and the goal; of those as near as
-    each other, the ones that most ways ask for."""
+    each other, the ones that most ways towards the goal ask for, and last what only shuts ways. The same for everyone, so worked out once."""
+    key = ("paper_choices", goal.id)
+    if key not in region.memo:
+        region.memo[key] = _paper_choices(region, goal)
+    found: PaperChoices = region.memo[key]
+    return found
+
+
+def _paper_choices(region: CompiledRegion, goal: r.GoalRecord) -> PaperChoices:
     rank = _nearness(region, goal)
-    asked = Counter(fact for facts in region.asked.values() for fact in facts)
+    towards = {*rank, *(facts_in(goal.reach) if goal.reach is not None else ())}
+    asked = Counter(fact for way in region.records.ways if _grants_some(region, way, towards) for fact in _asked_for(way.requires))
     granted = {fact for way in region.records.ways for fact in way.grants}
     kinds = region.kinds  # "proof of nationality" is no paper of its own where an acta or a passport is one
     papers = [
         fact for fact in region.records.facts if _is_paper(fact, rank) and (fact.brought or fact.id in granted or len(kinds[fact.id]) == 1)
     ]
     ranked = sorted((fact for fact in papers if fact.id in rank), key=lambda fact: (rank[fact.id], -asked[fact.id]))
-    return PaperChoices(near=tuple(ranked[:NEAR]), others=(*ranked[NEAR:], *(fact for fact in papers if fact.id not in rank)))
+    # No plan can get what one must bring, and a paper that shows what the goal assumes brings warnings: neither is left to the long list.
+    brought = [fact for fact in ranked[NEAR:] if fact.brought and asked[fact.id] and len(kinds[fact.id]) == 1][:MORE]
+    showing = [fact for fact in papers if fact.id in _showing(region, goal) and fact.id not in rank][: max(0, NEAR - len(ranked))]
+    near = (*ranked[:NEAR], *brought, *showing)
+    rest = [*ranked[NEAR:], *(fact for fact in papers if fact.id not in rank)]
+    return PaperChoices(near=near, others=tuple(fact for fact in rest if fact not in near))
+
+
+def _showing(region: CompiledRegion, goal: r.GoalRecord) -> frozenset[str]:
+    """Papers from which it is known what choosing the goal says of a person."""
+    told = ((region.attributes.get(name), value) for name, value in goal.assumes.items())
+    return frozenset(fact for record, value in told if record is not None for fact in record.known_from.get(value, ()))
+
+
+def _grants_some(region: CompiledRegion, way: r.WayRecord, facts: set[str]) -> bool:
+    return any(not facts.isdisjoint(region.implied.get(fact, frozenset({fact}))) for fact in way.grants)
+
+
+def _asked_for(condition: Condition | None) -> Iterator[str]:
+    """Facts whose having helps a condition; what it wants not to be held is left out."""
+    match condition:
+        case Fact(name):
+            yield name
+        case All(parts) | AnyOf(parts) | AtLeast(parts=parts):
+            for part in parts:
+                yield from _asked_for(part)
+        case SumOf(weights):
+            yield from (name for name, _ in weights)
 
 
 def _is_paper(fact: r.FactRecord, rank: Mapping[str, int]) -> bool:
@@ -280,7 +318,6 @@ def plan_context(region: CompiledRegion, answer: Mapping[str, Any], *, side: str
         "steps": steps,
         "phases": [(words, of_phase) for words, of_phase in phases if of_phase],
         "next_step": steps[0] if steps else None,
-        "fees_known": all(step.free or step.data["money"] for step in steps),
         "help_today": _help_today(region, answer, lawyer=lawyer, side=side),
         "lawyer_first": lawyer,
         "seen_by": bodies(region, cost.get("exposures") or ()),
@@ -324,7 +361,6 @@ def _step_view(region: CompiledRegion, steps: Sequence[Mapping[str, Any]], numbe
     step = steps[number - 1]
     numbers = {other["way"]: place for place, other in enumerate(steps, start=1)}
     group = step.get("visit_group")
-    service = region.services.get(step["service"])
     return StepView(
         number=number,
         first=number == 1,
@@ -338,8 +374,8 @@ def _step_view(region: CompiledRegion, steps: Sequence[Mapping[str, Any]], numbe
         after=sorted(numbers[way] for way in step.get("after", ()) if way in numbers),
         same_visit=[place for place, other in enumerate(steps, start=1) if group and other.get("visit_group") == group and place < number],
         side=region.sides[step["side"]].name,
-        free=bool(service and service.free and not step["money"]),
         places=[place for place in step["locations"] if place["name"]][:MOST_PLACES],
+        rights=rights_about(region, step["way"]),
     )
 
 

@@ -256,7 +256,7 @@ def list_sides(*, on: dt.date) -> list[tuple[str, Any]]:
 
 
 def search(words: str, *, lang: str, on: dt.date) -> list[dict[str, Any]]:
-    """Goals, papers and services that answer to ``words``, best first; ``lang`` counts a little more than the other one."""
+    """Goals, rights cards, papers and services that answer to ``words``, best first; ``lang`` counts a little more than the other one."""
     return catalog.search(current_region(on=on), words, lang)
 
 
@@ -339,7 +339,8 @@ def compare(
 def compared(region: CompiledRegion, ask: Ask) -> dict[str, Any]:
     """As :func:`compare`, for a question that has been read; the caller sees to it that not too many search at once."""
     held = {holding.fact for holding in ask.held}
-    near = [paper.id for paper in pages.paper_choices(region, region.goals[ask.goal]).near if paper.id not in held][:MOST_PAPERS]
+    choices = sorted(pages.paper_choices(region, region.goals[ask.goal]).near, key=lambda paper: not paper.brought)  # no plan gets those
+    near = [paper.id for paper in choices if paper.id not in held][:MOST_PAPERS]
     return {"goal": ask.goal, "plans": plans_side_by_side(region, ask), "papers": worth_having(region, ask, near)}
 
 

@@ -19,7 +19,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from rumbo.pathways import queries
+from rumbo.pathways import pages, queries
 from rumbo.pathways.logic.answer import answer
 from rumbo.pathways.logic.compile import CompiledRegion
 from rumbo.pathways.logic.discreet import discretion_of
@@ -36,20 +36,22 @@ __all__ = ["calendar", "print_sheet", "qr", "saved", "sheet_for", "text"]
 MOST_IN_A_CODE = 800  # signs: a code with more is too fine for an old phone's camera
 
 
-def sheet_for(region: CompiledRegion, plan: dict[str, object], *, discreet: bool = True) -> Sheet:
-    """A plan as a sheet in the reader's language."""
+def sheet_for(region: CompiledRegion, plan: dict[str, object], *, discreet: bool = True, conflicting: bool = False) -> Sheet:
+    """A plan as a sheet in the reader's language. ``conflicting``: the answers contradict each other."""
     return sheet_of(
         plan,
         lang=get_language() or "es",
         discretion=discretion_of(region) if discreet else None,
         names=lambda fact: fact_words(region, fact),
+        conflicting=conflicting,
     )
 
 
 def _of_visit(visit: Visit, *, discreet: bool = True) -> Sheet:
+    ask = visit.ask()
     with queries.one_search():
-        plan = answer(visit.region, visit.ask())
-    return sheet_for(visit.region, plan, discreet=discreet)
+        plan = answer(visit.region, ask)
+    return sheet_for(visit.region, plan, discreet=discreet, conflicting=bool(pages.conflicts(visit.region, ask.problems)))
 
 
 def _taken(view: Callable[[Visit], HttpResponseBase]) -> Callable[[HttpRequest], HttpResponseBase]:
@@ -80,34 +82,39 @@ def _back(request: HttpRequest) -> str:
 def print_sheet(visit: Visit) -> HttpResponseBase:
     """A page made for paper; it says what it is only to who asks for it."""
     discreet = "open" not in visit.request.POST
-    return visit.page("take/print", {"sheets": [_of_visit(visit, discreet=discreet)], "discreet": discreet})
+    sheet = _of_visit(visit, discreet=discreet)
+    return visit.page("take/print", {"sheets": [sheet], "discreet": discreet, "conflicting": sheet.conflicting})
 
 
 @_taken
 def text(visit: Visit) -> HttpResponseBase:
     """The short text in parts for messages; with ``file``, as a file."""
-    words = short_text(_of_visit(visit))
+    sheet = _of_visit(visit)
+    words = short_text(sheet)
     if "file" in visit.request.POST:
         return _file(words.encode(), "text/plain; charset=utf-8", _("my-steps") + ".txt")
     sent = parts(words)
-    return visit.page("take/text", {"words": words, "parts": sent, "wide": bool(sent) and limit_of(sent[0]) == WIDE_PART})
+    wide = bool(sent) and limit_of(sent[0]) == WIDE_PART
+    return visit.page("take/text", {"words": words, "parts": sent, "wide": wide, "conflicting": sheet.conflicting})
 
 
 @_taken
 def calendar(visit: Visit) -> HttpResponseBase:
     """Days for a calendar: what they are, then, with ``file``, the file."""
-    events = calendar_of(_of_visit(visit))
+    sheet = _of_visit(visit)
+    events = calendar_of(sheet)
     if "file" in visit.request.POST and events:
         return _file(calendar_file(events, now=visit.now), "text/calendar; charset=utf-8", _("my-dates") + ".ics")
-    return visit.page("take/calendar", {"events": events})
+    return visit.page("take/calendar", {"events": events, "conflicting": sheet.conflicting})
 
 
 @_taken
 def qr(visit: Visit) -> HttpResponseBase:
     """The short text as a code to scan, for who asks for one."""
-    words = short_text(_of_visit(visit))
+    sheet = _of_visit(visit)
+    words = short_text(sheet)
     kept = _first_lines(words)
-    return visit.page("take/qr", {"words": kept, "code": _code(kept), "cut": kept != words})
+    return visit.page("take/qr", {"words": kept, "code": _code(kept), "cut": kept != words, "conflicting": sheet.conflicting})
 
 
 def _first_lines(words: str) -> str:

@@ -372,7 +372,7 @@ def way(visit: Visit) -> HttpResponseBase:
         "objective": found.get("objective", ""),
         "objectives": OBJECTIVE_NAMES,
         "changed": pages.changed_words(visit.region, _changed(visit, found)),
-        "told": len(visit.answers.held) + len(visit.answers.know),
+        "told": len(visit.answers.held) + sum(text != UNKNOWN for text in visit.answers.know.values()),
         "today": visit.today,
         **pages.plan_context(visit.region, found, side=ask.side),
     }

@@ -30,7 +30,7 @@ __all__ = [
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShellLinks:
     """Names of addresses, as ``reverse`` takes them. ``leave`` answers to POST only; ``worker``: the script that keeps
-    pages for when there is no connection, if there is one.
+    pages for when there is no connection; ``rights`` and ``right``: all rights cards and, by its name, one of them.
 
     >>> ShellLinks(home="front:home", leave="front:leave", privacy="front:privacy").home
     'front:home'
@@ -40,6 +40,8 @@ class ShellLinks:
     leave: str
     privacy: str
     worker: str = ""
+    rights: str = ""
+    right: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -47,7 +47,7 @@ def test_a_plan_has_every_key_that_others_rely_on(region: CompiledRegion) -> Non
 def test_a_plan_says_what_it_costs_in_currency_units_of_every_side(region: CompiledRegion) -> None:
     cost = ask_for(region, know=ADULT)["cost"]
     assert cost["money"] == {"MXN": 123.45, "USD": 0}
-    assert set(cost) == {"money", "days", "visits", "crossings", "exposures"}
+    assert set(cost) == {"money", "fees_known", "days", "visits", "crossings", "exposures"}
     assert cost["exposures"] == ["registry", "social-security"]
 
 

@@ -52,3 +52,9 @@ def test_a_paper_that_opens_a_goal_is_named_first() -> None:
     found = worth_having(region(), asked(goal="formal-job-tijuana", know=know), ["document:photo-id", "document:birth-certificate-mx"])
     assert found[0]["fact"] == "document:birth-certificate-mx"
     assert found[0]["opens"]
+
+
+def test_a_paper_without_which_there_is_no_way_is_named_though_more_must_be_known() -> None:
+    know = {"side": "mx", "nationality": "MX"}
+    found = worth_having(region(), asked(goal="semester-at-us-university", have=["ine"], know=know), ["document:proof-of-funds"])
+    assert [(paper["opens"], paper["may_open"]) for paper in found] == [(False, True)]

@@ -24,6 +24,16 @@ def test_a_card_without_a_law_shows_none_and_one_that_is_not_sure_says_what_to_a
     assert card["unconfirmed"] == {"es": "¿Sirve este papel?", "en": "Is this paper enough?"}
 
 
+def test_a_step_is_joined_to_the_cards_of_its_side_that_rest_on_the_same_source() -> None:
+    assert [card["id"] for card in telling.rights_about(compiled(), "get-curp")] == ["free-record", "interpreter"]
+    assert [card["id"] for card in telling.rights_about(compiled(), "get-visa")] == ["interpreter"]
+
+
+def test_what_most_cards_rest_on_joins_them_to_no_step() -> None:
+    many = changed(lambda data: data.update(rights=[{**data["rights"][0], "id": f"card-{number}"} for number in range(4)]))
+    assert telling.rights_about(many, "get-curp") == []
+
+
 def test_a_card_never_names_a_protected_place() -> None:
     told = str(telling.rights(compiled()))
     assert "Nombre que no se dice" not in told

@@ -74,6 +74,11 @@ def test_dates_days_and_money_are_said_as_people_say_them() -> None:
     assert money_words({"MXN": 0})["es"] == "gratis"
 
 
+def test_nothing_is_called_free_whose_fee_is_not_known() -> None:
+    assert money_words({"MXN": 0}, complete=False) == {"es": "costo sin saber: pregunte", "en": "cost not known: ask"}
+    assert money_words({"MXN": 50}, complete=False)["en"] == "MXN 50, maybe more: ask"
+
+
 def test_minor_units_become_whole_numbers_where_they_are_whole() -> None:
     assert [money_number(50_000, "MXN"), money_number(50_050, "MXN"), money_number(500, "JPY")] == [500, 500.5, 500]
 

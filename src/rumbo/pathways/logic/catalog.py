@@ -69,7 +69,7 @@ def _document(region: CompiledRegion, fact: r.FactRecord) -> Json:
 
 
 def search(region: CompiledRegion, wanted: str, lang: str = "es") -> list[Json]:
-    """Goals, papers and services that answer to ``wanted``, best first, at most 20.
+    """Goals, rights cards, papers and services that answer to ``wanted``, best first, at most 20.
 
     Words are compared without accents and endings, in both languages at once, and with small typing errors.
 
@@ -138,7 +138,8 @@ def _index(region: CompiledRegion) -> tuple[Entry, ...]:
         for fact in region.records.facts
         if fact.id.startswith(("document:", "status:"))
     )
-    return (*goal_entries, *fact_entries, *_service_entries(region))
+    right_entries = (_entry("right", right.id, right.name, right.claim, r.Words(), extra=()) for right in region.records.rights)
+    return (*goal_entries, *fact_entries, *right_entries, *_service_entries(region))
 
 
 def _service_entries(region: CompiledRegion) -> Iterable[Entry]:

@@ -46,8 +46,9 @@ def worth_having(region: CompiledRegion, ask: Ask, papers: Iterable[str]) -> lis
         papers: facts to try, one at a time; those already held are passed over.
 
     Returns:
-        for each paper that makes a difference: ``fact``, ``name``, ``opens`` (there is no plan for sure without it), and
-        ``saves``: fewer ``visits``, ``days`` and ``crossings``. Nothing for a goal of kind find.
+        for each paper that makes a difference: ``fact``, ``name``, ``opens`` (there is no plan for sure without it), ``may_open``
+        (there is no way without it, and with it some answers lead to one), and ``saves``: fewer ``visits``, ``days`` and
+        ``crossings``. Nothing for a goal of kind find.
     """
     if region.goals[ask.goal].kind == "find":
         return []
@@ -60,10 +61,11 @@ def worth_having(region: CompiledRegion, ask: Ask, papers: Iterable[str]) -> lis
         richer = replace(ask, held=(*ask.held, Holding(fact=paper)))
         then = _plan(region, richer, ask.objective[0])
         opens = then.status in SETTLED and now.status not in SETTLED
+        may_open = now.status == "unreachable" and then.status == "depends"
         saves = _saves(now.plan, then.plan) if {now.status, then.status} <= SETTLED else {}
-        if opens or saves:
-            found.append({"fact": paper, "name": fact_words(region, paper), "opens": opens, "saves": saves})
-    return sorted(found, key=lambda item: (not item["opens"], -sum(item["saves"].values()), item["fact"]))
+        if opens or may_open or saves:
+            found.append({"fact": paper, "name": fact_words(region, paper), "opens": opens, "may_open": may_open, "saves": saves})
+    return sorted(found, key=lambda item: (not item["opens"], not item["may_open"], -sum(item["saves"].values()), item["fact"]))
 
 
 def _plan(region: CompiledRegion, ask: Ask, objective: Objective) -> Answer:
@@ -76,7 +78,7 @@ def _entry(region: CompiledRegion, plan: Plan) -> Json:
     ways = [step.way for step in plan.steps]
     return {
         "objectives": [],
-        "cost": cost_json(region, plan.cost),
+        "cost": cost_json(region, plan),
         "steps": named_ways(region, ways),
         "weakest_certainty": plan.weakest_certainty,
         "exposed_to": named_bodies(region, plan.cost.exposures),

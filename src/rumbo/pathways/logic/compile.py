@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from rumbo.engine.conditions import facts_in
 from rumbo.engine.model import Calendar, WorldSpec
@@ -71,6 +72,11 @@ class CompiledRegion:
     @cached_property
     def sides(self) -> Mapping[str, r.Side]:
         return {side.id: side for side in self.records.region.sides}
+
+    @cached_property
+    def memo(self) -> dict[tuple[str, ...], Any]:
+        """What else is the same for everyone, and worked out once by who asks: their name for it, and what it is about."""
+        return {}
 
     @cached_property
     def asked(self) -> Mapping[str, frozenset[str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from rumbo.directory.logic.disclosure import public_location, public_organization, public_service
+from rumbo.directory.logic.disclosure import phones_to_show, public_location, public_organization, public_service
 from rumbo.pathways.logic.compile import CompiledRegion
 from rumbo.pathways.logic.sources import source_json, unconfirmed_json
 from rumbo.pathways.logic.words import text
@@ -49,11 +49,18 @@ def service_json(region: CompiledRegion, service: r.Service) -> Json:
 
 
 def body_json(region: CompiledRegion, service: r.Service) -> Json:
-    """Which body an office belongs to, and its class; of a confidential one the class only."""
+    """Which body an office belongs to, its class and how it is found; of a confidential one the class only."""
     body = region.organizations[service.organization]
     if is_confidential(region, service):
-        return {"organization": None, "organization_name": None, "organization_class": body.cls}
-    return {"organization": body.id, "organization_name": text(public_organization(body).name), "organization_class": body.cls}
+        return {"organization": None, "organization_name": None, "organization_class": body.cls, "find_it": None, "phones": []}
+    shown = public_organization(body)
+    return {
+        "organization": body.id,
+        "organization_name": text(shown.name),
+        "organization_class": body.cls,
+        "find_it": text(shown.find_it),
+        "phones": [{"number": phone.number, "role": text(phone.role)} for phone in phones_to_show(shown.phones, on=region.day)],
+    }
 
 
 def location_json(region: CompiledRegion, place: r.Location) -> Json:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import Any
 
 from rumbo.engine.calendars import add_working_days, is_working_day
-from rumbo.engine.conditions import tests_in
+from rumbo.engine.conditions import All, AnyOf, Condition, Test, tests_in
 from rumbo.engine.evaluate import evaluate
 from rumbo.engine.model import Calendar
 from rumbo.pathways.logic.ask import Ask, attributes_known, facts_held
@@ -24,7 +25,7 @@ def warnings(region: CompiledRegion, ask: Ask, *, ways: Iterable[str] = (), aske
     """Notices that concern this question, dangers first.
 
     A notice is told when its condition holds; when that is not known, it is told where the notice is about this goal or
-    these ways, or where what would settle it is asked for anyway.
+    these ways, or where answers that are asked for anyway could make it hold.
 
     Args:
         region: the region.
@@ -51,9 +52,26 @@ def _relevant(region: CompiledRegion, ask: Ask, ways: frozenset[str], asked: fro
             continue
         holds = evaluate(notice.when, facts=facts, attributes=known, as_of=ask.as_of, calendars=region.calendars)
         narrow = bool(notice.goals or notice.ways)
-        unknown = {test.attribute for test in tests_in(notice.when)} - set(known)
-        if holds or (holds is None and (narrow or unknown & asked)):
+        person = partial(evaluate, facts=facts, attributes=known, as_of=ask.as_of, calendars=region.calendars)
+        if holds or (holds is None and (narrow or _may_come_true(notice.when, person, asked))):
             yield notice, holds
+
+
+def _may_come_true(condition: Condition | None, person: Callable[[Condition], bool | None], asked: frozenset[str]) -> bool:
+    """Whether answers to ``asked`` alone could make a condition hold: all that it needs is so already or is being asked.
+
+    A danger of students is not told to who looks for a bed, only because both depend on where one is.
+    """
+    match condition:
+        case All(parts):
+            return all(person(part) or _may_come_true(part, person, asked) for part in parts)
+        case AnyOf(parts):
+            return any(_may_come_true(part, person, asked) for part in parts)
+        case Test():
+            return person(condition) is None and condition.attribute in asked
+        case None:
+            return False
+    return person(condition) is None and not asked.isdisjoint(test.attribute for test in tests_in(condition))
 
 
 def _matches(notice: r.Notice, ask: Ask, ways: frozenset[str]) -> bool:

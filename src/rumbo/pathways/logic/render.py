@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, get_args
+from typing import Any, Literal, get_args
 
 from rumbo.directory.logic.disclosure import public_organization
 from rumbo.engine.conditions import Test, to_data
-from rumbo.engine.model import Cost, Plan, Step
+from rumbo.engine.model import Plan, Step
 from rumbo.pathways.logic.compile import CompiledRegion
 from rumbo.pathways.logic.disclosure import body_json, is_confidential, service_json
 from rumbo.pathways.logic.simplify import simplified
@@ -30,18 +30,20 @@ _MEASURES = {
 def plan_json(region: CompiledRegion, plan: Plan) -> Json:
     """A plan: what it costs, its steps in order, the weakest certainty among them."""
     return {
-        "cost": cost_json(region, plan.cost),
+        "cost": cost_json(region, plan),
         "weakest_certainty": plan.weakest_certainty,
         "lawyer_first": any(region.ways[step.way].lawyer_first for step in plan.steps),
         "steps": steps_json(region, plan.steps),
     }
 
 
-def cost_json(region: CompiledRegion, cost: Cost) -> Json:
-    """What a plan costs; money in currency units, every currency of the region named."""
+def cost_json(region: CompiledRegion, plan: Plan) -> Json:
+    """What a plan costs; money in currency units, every currency of the region named. ``fees_known``: no step has a fee besides."""
+    cost = plan.cost
     low, typical, high = cost.days
     return {
         "money": {**dict.fromkeys(region.currencies, 0), **{currency: money_number(minor, currency) for currency, minor in cost.money}},
+        "fees_known": all(fee_of(region, region.ways[step.way]) in {"free", "known"} for step in plan.steps),
         "days": {"min": low, "typical": typical, "max": high},
         "visits": cost.visits,
         "crossings": cost.crossings,
@@ -49,15 +51,28 @@ def cost_json(region: CompiledRegion, cost: Cost) -> Json:
     }
 
 
+def fee_of(region: CompiledRegion, way: r.WayRecord) -> Literal["free", "known", "unpriced", "unknown"]:
+    """What is known of a way's fee: that there is none, its amount, that there is one, or nothing. No amount is not a price of zero."""
+    if way.money:
+        return "known"
+    free = region.services[way.service].free
+    return "unknown" if free is None else "free" if free else "unpriced"
+
+
 def steps_json(region: CompiledRegion, steps: Iterable[Step]) -> list[Json]:
-    """The steps in order, each in the later of its own phase and the phases of the steps it waits for."""
+    """The steps in order, each in the later of its own phase and the phases of the steps it waits for.
+
+    Who crosses does so for what comes after: a crossing stands no earlier than the first step that needs it.
+    """
+    steps = list(steps)
     phases: dict[str, int] = {}
-    shown = []
     for step in steps:
-        way = region.ways[step.way]
-        phases[step.way] = max([_PHASES.index(way.phase), *(phases.get(before, 0) for before in step.after)])
-        shown.append(step_json(region, step, phase=_PHASES[phases[step.way]]))
-    return shown
+        phases[step.way] = max([_PHASES.index(region.ways[step.way].phase), *(phases.get(before, 0) for before in step.after)])
+    for step in steps:
+        then = [phases[other.way] for other in steps if step.way in other.after]
+        if region.ways[step.way].crosses_to is not None and then:
+            phases[step.way] = max(phases[step.way], min(then))
+    return [step_json(region, step, phase=_PHASES[phases[step.way]]) for step in steps]
 
 
 def step_json(region: CompiledRegion, step: Step, *, phase: str) -> Json:
@@ -78,6 +93,7 @@ def step_json(region: CompiledRegion, step: Step, *, phase: str) -> Json:
         "irreversible": way.irreversible is not None,
         "irreversible_why": way.irreversible,
         "lawyer_first": way.lawyer_first,
+        "fee": fee_of(region, way),
         **_what_it_takes(way),
         "after": list(step.after),
         "ready": step.ready,
@@ -149,7 +165,7 @@ def alternative_json(region: CompiledRegion, plan: Plan, *, than: Plan | None) -
     own = [step.way for step in plan.steps]
     other = [step.way for step in than.steps] if than else []
     return {
-        "cost": cost_json(region, plan.cost),
+        "cost": cost_json(region, plan),
         "weakest_certainty": plan.weakest_certainty,
         "steps": named_ways(region, own),
         "differs_by": {

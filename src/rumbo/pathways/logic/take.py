@@ -59,7 +59,8 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """A plan, ready to be taken along. ``incomplete``: something was left out to be discreet."""
+    """A plan, ready to be taken along. ``incomplete``: something was left out to be discreet; ``conflicting``: it rests on answers
+    that contradict each other."""
 
     lang: str
     made_on: dt.date
@@ -70,6 +71,7 @@ class Sheet:
     notes: tuple[str, ...] = ()
     lawyer: bool = False
     incomplete: bool = False
+    conflicting: bool = False
 
 
 class _Reader:
@@ -105,7 +107,7 @@ class _Reader:
         return self.discretion is not None and any(map(self.discretion.tells, texts))
 
 
-def sheet_of(plan: Json, *, lang: str, discretion: Discretion | None, names: Callable[[str], Json]) -> Sheet:
+def sheet_of(plan: Json, *, lang: str, discretion: Discretion | None, names: Callable[[str], Json], conflicting: bool = False) -> Sheet:
     """A plan, or a list of places, as a sheet.
 
     Args:
@@ -113,6 +115,7 @@ def sheet_of(plan: Json, *, lang: str, discretion: Discretion | None, names: Cal
         lang: the language of the sheet; where a text lacks it, it stands in another.
         discretion: which words tell; None where the person wants all of it said.
         names: the name of a fact, by language.
+        conflicting: the answers it rests on contradict each other; which they are is not said, for that would tell.
     """
     reader = _Reader(lang, discretion, names)
     made_on = dt.date.fromisoformat(plan["as_of"])
@@ -128,6 +131,7 @@ def sheet_of(plan: Json, *, lang: str, discretion: Discretion | None, names: Cal
         notes=tuple(note for notice in told if notice["level"] != "info" and (note := reader.whole(notice["text"]))),
         lawyer=plan["lawyer_first"],
         incomplete=reader.left_out,
+        conflicting=conflicting,
     )
 
 
@@ -216,7 +220,7 @@ def _open_day(day: dt.date, *, visit: bool) -> dt.date:
 def short_text(sheet: Sheet) -> str:
     """The sheet in a few lines, for messages, a code to scan, and to be read aloud."""
     say = say_in(sheet.lang)
-    lines = [f"{sheet.title}, {say.day(sheet.made_on)}."]
+    lines = [f"{sheet.title}, {say.day(sheet.made_on)}.", *([say.conflicting] if sheet.conflicting else [])]
     lines += [f"{say.deadline(soft=deadline.soft)}: {say.day(deadline.day)}." for deadline in sheet.deadlines if not deadline.passed]
     if sheet.lawyer or any(item.lawyer for item in sheet.items):
         lines.append(say.lawyer)

@@ -29,6 +29,7 @@ class Say:
     once: str
     only_some: str
     may_change: str
+    conflicting: str
     see_plan: str
     nothing: Mapping[str, str]
     one_day: str
@@ -80,6 +81,7 @@ _SAY = {
         once="No se puede deshacer",
         only_some="Solo si es su caso: vea su plan",
         may_change="Faltan respuestas: este plan puede cambiar.",
+        conflicting="Hay respuestas que no pueden ser ciertas a la vez: corrija su plan antes de ir.",
         see_plan="Antes de ir, vea su plan en la pantalla.",
         nothing={
             "already-there": "Ya tiene lo que necesita.",
@@ -110,6 +112,7 @@ _SAY = {
         once="Cannot be undone",
         only_some="Only if it is your case: see your plan",
         may_change="Some answers are missing: this plan may change.",
+        conflicting="Some answers cannot all be true: put your plan right before you go.",
         see_plan="Before you go, see your plan on the screen.",
         nothing={
             "already-there": "You already have what you need.",

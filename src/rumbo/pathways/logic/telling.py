@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,9 +15,10 @@ from rumbo.pathways.logic.words import text
 from rumbo.regionfile import records as r
 from rumbo.regionfile.checks.evidence import first_day, last_day
 
-__all__ = ["changes", "myths", "rights", "rumours"]
+__all__ = ["changes", "myths", "rights", "rights_about", "rumours"]
 
 Json = dict[str, Any]
+MOST_CARDS = 3  # a source of more cards than this, and of more than a quarter of them, is a general one
 
 
 def rights(region: CompiledRegion) -> list[Json]:
@@ -38,6 +40,27 @@ def _right(region: CompiledRegion, right: r.Right, number: int) -> Json:
         "side": right.side,
         **_standing(region, right.provenance),
     }
+
+
+def rights_about(region: CompiledRegion, way: str) -> list[Json]:
+    """Cards to show where a way meets a "no": those of its side that rest on a source the way rests on too.
+
+    What was said without a source, and what many cards rest on, is about no step in particular and joins nothing.
+    """
+    record, general = region.ways[way], _general_sources(region)
+    told = frozenset(record.provenance.sources) - general
+    return [
+        {"id": right.id, "name": text(right.name)}
+        for right in region.records.rights
+        if right.side in {None, record.side} and not told.isdisjoint((*right.rule, *right.provenance.sources))
+    ]
+
+
+def _general_sources(region: CompiledRegion) -> frozenset[str]:
+    cards = region.records.rights
+    resting = Counter(source for right in cards for source in {*right.rule, *right.provenance.sources})
+    common = {source for source, count in resting.items() if count > max(MOST_CARDS, len(cards) // 4)}
+    return frozenset(common | {source.id for source in region.records.sources if source.kind == "general-knowledge"})
 
 
 def _rule(source: r.Source) -> Json:

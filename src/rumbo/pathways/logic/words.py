@@ -322,13 +322,16 @@ def money_number(minor: int, currency: str) -> int | float:
     return int(amount) if amount == amount.to_integral_value() else float(amount)
 
 
-def money_words(money: Mapping[str, int | float] | None) -> Both:
-    """An amount in words, from amounts in currency units by currency.
+def money_words(money: Mapping[str, int | float] | None, *, complete: bool = True) -> Both:
+    """An amount in words, from amounts in currency units by currency. ``complete``: nothing is to be paid besides; where that is
+    not known, nothing is called free.
 
     >>> money_words({"MXN": 500, "USD": 0})["en"]
     'MXN 500'
     """
     if money is None or not any(money.values()):
-        return {"es": "gratis", "en": "free"}
+        return {"es": "gratis", "en": "free"} if complete else {"es": "costo sin saber: pregunte", "en": "cost not known: ask"}
     amounts = [f"{currency} {amount:,.2f}".removesuffix(".00") for currency, amount in money.items() if amount]
+    if not complete:
+        return {"es": f"{joined(amounts, 'es')}, quizá más: pregunte", "en": f"{joined(amounts, 'en')}, maybe more: ask"}
     return {"es": joined(amounts, "es"), "en": joined(amounts, "en")}

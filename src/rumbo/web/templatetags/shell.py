@@ -63,10 +63,10 @@ def draft_language() -> bool:
 
 
 @register.simple_tag
-def shell_link(name: str) -> str:
-    """The address of ``home``, ``leave``, ``privacy`` or ``worker``, or nothing while no room has registered it."""
+def shell_link(name: str, *args: str) -> str:
+    """One of the shell's addresses (:class:`rumbo.web.ports.ShellLinks`), or nothing while no room has registered it."""
     where = getattr(shell_links(), name, "")
-    return reverse(where) if where else ""
+    return reverse(where, args=args) if where else ""
 
 
 @register.simple_tag(takes_context=True)
