@@ -8,12 +8,13 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed
 from django.middleware.gzip import GZipMiddleware
 
 from rumbo.base.problems import CONTENT_TYPE, problem_response
+from rumbo.front.views import method_not_allowed
 
-__all__ = ["ApiGate", "CompressPublic", "Fences", "RequestLines"]
+__all__ = ["ApiGate", "CompressPublic", "Fences", "NotAllowedInWords", "RequestLines"]
 
 requests = logging.getLogger("rumbo.requests")
 
@@ -80,7 +81,8 @@ class RequestLines:
 class ApiGate:
     """Under ``/api/``: bodies without a length are 411, over 64 kB 413, no JSON 415, unknown addresses and methods are problems.
 
-    It stands behind the locale middleware, whose language it answers in. Answers to POST are kept by no cache.
+    It stands behind the locale middleware, whose language it answers in. Answers to POST are kept by no cache. HEAD is answered
+    as GET is: the server in front sends the headers alone.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -89,11 +91,20 @@ class ApiGate:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if not request.path_info.startswith(PREFIX):
             return self.get_response(request)
-        response = self._refusal(request) or self.get_response(request)
+        response = self._refusal(request) or self._answer(request)
         response = _as_problem(response)
         if request.method == "POST":
             response["Cache-Control"] = "no-store"
         return response
+
+    def _answer(self, request: HttpRequest) -> HttpResponseBase:
+        if request.method != "HEAD":
+            return self.get_response(request)
+        request.method = "GET"  # the API's router knows no other word for it
+        try:
+            return self.get_response(request)
+        finally:
+            request.method = "HEAD"
 
     def _refusal(self, request: HttpRequest) -> HttpResponseBase | None:
         """What is wrong with the body, if anything; a request of another kind has none that anyone would read."""
@@ -119,5 +130,18 @@ def _as_problem(response: HttpResponseBase) -> HttpResponseBase:
         return response
     problem = problem_response(name)
     if "Allow" in response:
-        problem["Allow"] = response["Allow"]
+        problem["Allow"] = response["Allow"].replace("GET", "GET, HEAD")
     return problem
+
+
+class NotAllowedInWords:
+    """A page that does not take a method says so as a page, in the reader's language, where Django would send nothing but the status."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if not isinstance(response, HttpResponseNotAllowed) or request.path_info.startswith(PREFIX):
+            return response
+        return method_not_allowed(request, response["Allow"])

@@ -85,9 +85,10 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "rumbo.config.middleware.ApiGate",
+    "rumbo.config.middleware.NotAllowedInWords",
     "rumbo.web.display.VaryByDisplay",
     "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
+    "rumbo.web.privacy.CsrfOfForms",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
 ]

@@ -26,6 +26,7 @@ __all__ = [
     "csrf_failure",
     "home",
     "leave",
+    "method_not_allowed",
     "page_not_found",
     "permission_denied",
     "privacy",
@@ -181,6 +182,15 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
         _("What was sent is damaged or incomplete. Nothing was kept. Go back and try again."),
         status=400,
     )
+
+
+def method_not_allowed(request: HttpRequest, allow: str) -> HttpResponse:
+    """405: most often the address of a page that a form leads to, opened again. ``allow``: the methods that it takes."""
+    _in_its_language(request)
+    words = _("A button leads to this page, not its address. What you have answered is not lost. Go to the start and begin from there.")
+    response = _message(request, _("This page cannot be opened that way"), words, status=405)
+    response["Allow"] = allow
+    return response
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:

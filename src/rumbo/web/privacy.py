@@ -22,10 +22,24 @@ KEPT_SECONDS = 300
 
 View = Callable[..., HttpResponseBase]
 FORM_TYPES = frozenset({"application/x-www-form-urlencoded", "multipart/form-data"})
+SENT = frozenset({"GET", "HEAD", "OPTIONS", "POST", "TRACE"})
 OWN_PAGES = frozenset({None, "same-origin", "none"})
 
 
-class CsrfWithoutReferrer(CsrfViewMiddleware):
+class CsrfOfForms(CsrfViewMiddleware):
+    """Django's check of the token, on what a form can send. What comes by any other method the view itself refuses, by its name.
+
+    What Django serves of its own, its admin, checks each request once more by itself.
+    """
+
+    def process_view(self, request: HttpRequest, callback: View, args: Any, kwargs: Any) -> HttpResponseBase | None:
+        if request.method not in SENT:
+            return None
+        found: HttpResponseBase | None = super().process_view(request, callback, args, kwargs)
+        return found
+
+
+class CsrfWithoutReferrer(CsrfOfForms):
     """Django's check of the form's token, on pages whose policy is ``no-referrer``.
 
     From such a page a browser sends ``Origin: null``, which Django takes for a foreign site. The token is checked as
