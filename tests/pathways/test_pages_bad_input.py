@@ -41,8 +41,16 @@ def test_a_body_over_64_kilobytes_is_refused(client: Client) -> None:
 
 
 @pytest.mark.parametrize("content_type", ["application/json", "text/plain", "application/xml"])
-def test_a_body_that_is_no_form_is_refused(client: Client, content_type: str) -> None:
-    assert client.post(PAPERS, "{}", content_type=content_type).status_code == 415
+@pytest.mark.parametrize(
+    ("language", "heading", "onward"), [("es", "No pudimos leer eso", "Ir al inicio"), ("en", "We could not read that", "Go to the start")]
+)
+def test_a_body_that_is_no_form_is_refused_in_words(client: Client, content_type: str, language: str, heading: str, onward: str) -> None:
+    for page in ("plan/formal-job/papers/", "navigator/", "take/text/", "search/", "directory/search/", "display/", "start-again/", "leave/"):
+        response = client.post(f"/{language}/{page}", "{}", content_type=content_type)
+        assert (response.status_code, response["Cache-Control"], response["Referrer-Policy"]) == (415, "no-store", "no-referrer"), page
+        text = response.content.decode()
+        assert f"<h1>{heading}</h1>" in text, page
+        assert f'<a class="button" href="/{language}/">{onward}</a>' in text, page
 
 
 @pytest.mark.parametrize("paper", ["document:nothing", "at:us", "document:curp\x00", "\u202edocument:curp", "x" * 5000, "' OR 1=1"])

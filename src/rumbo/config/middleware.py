@@ -13,6 +13,7 @@ from django.middleware.gzip import GZipMiddleware
 
 from rumbo.base.problems import CONTENT_TYPE, problem_response
 from rumbo.front.views import method_not_allowed
+from rumbo.web.privacy import keep_if_same
 
 __all__ = ["ApiGate", "CompressPublic", "Fences", "NotAllowedInWords", "RequestLines"]
 
@@ -44,7 +45,10 @@ class CompressPublic(GZipMiddleware):
 
 
 class Fences:
-    """Tells browsers on every answer, static files included, what they may not do with it; a view that says otherwise is heeded."""
+    """Tells browsers on every answer, static files included, what they may not do with it; a view that says otherwise is heeded.
+
+    What nobody has said may be kept, no cache keeps; nor what sets a cookie, though it be the token that is set beside the view.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -53,6 +57,8 @@ class Fences:
         response = self.get_response(request)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        if response.cookies or "Cache-Control" not in response:
+            response["Cache-Control"] = "no-store"
         return response
 
 
@@ -81,8 +87,8 @@ class RequestLines:
 class ApiGate:
     """Under ``/api/``: bodies without a length are 411, over 64 kB 413, no JSON 415, unknown addresses and methods are problems.
 
-    It stands behind the locale middleware, whose language it answers in. Answers to POST are kept by no cache. HEAD is answered
-    as GET is: the server in front sends the headers alone.
+    It stands behind the locale middleware, whose language it answers in. No cache keeps answers to POST, or what failed. HEAD is
+    answered as GET is: the server in front sends the headers alone.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -95,7 +101,8 @@ class ApiGate:
         response = _as_problem(response)
         if request.method == "POST":
             response["Cache-Control"] = "no-store"
-        return response
+            return response
+        return keep_if_same(response)
 
     def _answer(self, request: HttpRequest) -> HttpResponseBase:
         if request.method != "HEAD":
