@@ -182,6 +182,12 @@ class HouseholdForm(AnswerForm):
     adults = forms.IntegerField(min_value=0, max_value=MOST_PEOPLE, error_messages={"required": _("Write how many adults.")})
     children = forms.IntegerField(min_value=0, max_value=MOST_PEOPLE, error_messages={"required": _("Write how many children, 0 if none.")})
 
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = self.cleaned_data
+        if data.get("adults") == data.get("children") == 0:
+            self.add_error("adults", str(_("That is nobody. Count everyone, yourself too.")))
+        return data
+
     def text(self) -> str:
         return f"adults:{self.cleaned_data['adults']}+children:{self.cleaned_data['children']}"
 

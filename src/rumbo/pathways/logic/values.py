@@ -87,7 +87,7 @@ def read_household(text: str, *, key: str) -> Household:
     """Read ``adults:1+children:2``; what is not said counts as one adult and no children.
 
     Raises:
-        ValueProblem: ``not-a-household``.
+        ValueProblem: ``not-a-household``, or ``empty-household`` where it counts nobody.
 
     >>> read_household("adults:1+children:2", key="household")
     Household(adults=1, children=2)
@@ -96,7 +96,10 @@ def read_household(text: str, *, key: str) -> Household:
     counts = {found[1]: int(found[2]) for found in members if found}
     if len(counts) != len(members):
         raise ValueProblem(Problem(code="not-a-household", field="know", key=key, value=text))
-    return Household(**counts)
+    household = Household(**counts)
+    if not household.adults + household.children:
+        raise ValueProblem(Problem(code="empty-household", field="know", key=key, value=text))
+    return household
 
 
 def read_word(record: r.AttributeRecord, text: str) -> str:
