@@ -10,9 +10,9 @@ from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed
 from django.middleware.gzip import GZipMiddleware
+from django.utils.module_loading import import_string
 
 from rumbo.base.problems import CONTENT_TYPE, problem_response
-from rumbo.front.views import method_not_allowed
 from rumbo.web.privacy import keep_if_same
 
 __all__ = ["ApiGate", "CompressPublic", "Fences", "NotAllowedInWords", "RequestLines"]
@@ -151,4 +151,5 @@ class NotAllowedInWords:
         response = self.get_response(request)
         if not isinstance(response, HttpResponseNotAllowed) or request.path_info.startswith(PREFIX):
             return response
-        return method_not_allowed(request, response["Allow"])
+        page: HttpResponseBase = import_string(settings.METHOD_FAILURE_VIEW)(request, allow=response["Allow"])
+        return page

@@ -10,8 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from rumbo.base.fields import SearchForm
 from rumbo.directory import pages, queries
-from rumbo.directory.forms import FilterForm, SearchForm
+from rumbo.directory.forms import FilterForm
 from rumbo.directory.logic.choose import Choice
 from rumbo.directory.logic.shelf import Entry, Kind
 from rumbo.regionfile import records as rf

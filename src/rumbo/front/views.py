@@ -17,7 +17,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
-from rumbo.front.forms import MOST_WORDS, WHO, SearchForm, WhoForm
+from rumbo.base.fields import SearchForm
+from rumbo.front.forms import WHO, WhoForm
 from rumbo.pathways import queries
 from rumbo.web.privacy import personal, private_headers, same_for_all
 
@@ -59,9 +60,7 @@ def search(request: HttpRequest) -> HttpResponseBase:
     form = SearchForm(request.POST)
     if not form.is_valid():
         problem = _too_long() if form.has_error("words", "max_length") else _nothing_typed()
-        return render(
-            request, "front/search.html", {"problems": [problem], "words": request.POST.get("words", "")[:MOST_WORDS]}, status=422
-        )
+        return render(request, "front/search.html", {"problems": [problem], "words": form["words"].value() or ""}, status=422)
     words = form.cleaned_data["words"]
     found = _found(words)
     context = {
