@@ -156,6 +156,7 @@ TIME_ZONE = "UTC"  # the day that counts for a person is the region's own: pathw
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
 STATIC_ROOT.mkdir(exist_ok=True)  # whitenoise warns of a folder that is not there
+WHITENOISE_ROOT = PACKAGE / "web" / "root"  # what browsers ask for unasked, at addresses they have agreed on
 WHITENOISE_USE_FINDERS = True  # before `collectstatic` has run, files are served from the source folders
 WHITENOISE_AUTOREFRESH = DEBUG
 STORAGES = {
