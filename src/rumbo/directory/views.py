@@ -77,7 +77,6 @@ def _list(request: HttpRequest, kind: Kind, template: str) -> HttpResponse:
         "page": page,
         "before": pages.query_of(form, page=str(before)) if 1 < page.number <= page.pages else "",
         "after": pages.query_of(form, page=str(after)) if page.number < page.pages else "",
-        "classes": pages.CLASS_WORDS,
     }
     return render(request, template, context)
 
@@ -159,7 +158,6 @@ def port(request: HttpRequest, slug: str) -> HttpResponse:
         "record": record,
         "cities": [record.municipality[side] for side in record.sides if side in record.municipality],
         "bodies": [shelf.organization[body].record for body in record.bodies if body in shelf.organization],
-        "classes": pages.CLASS_WORDS,
         "evidence": pages.evidence_of(shelf, record.provenance, on=day),
     }
     return render(request, "directory/port.html", context)
@@ -195,6 +193,6 @@ def _find(kind: Kind, slug: str) -> Entry:
 def _body_context(organization: rf.Organization) -> dict[str, Any]:
     return {
         "organization": organization,
-        "body_class": pages.CLASS_WORDS[organization.cls],
+        "body_class": queries.class_words(organization.cls),
         "chain": pages.body_chain(queries.current_shelf(), organization),
     }

@@ -11,6 +11,7 @@ from typing import Any, get_args
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from rumbo.directory.queries import class_words
 from rumbo.engine.conditions import facts_in
 from rumbo.engine.model import Household
 from rumbo.pathways.answers import UNKNOWN, Answers
@@ -54,15 +55,6 @@ PHASES = {
     "immediate": (_("Now"), _("help at once")),
     "services": (_("Next"), _("short and medium term")),
     "livelihood": (_("Later"), _("work, study, a life here")),
-}
-BODY_WORDS = {
-    "ngo": _("civil organization"),
-    "health": _("health service"),
-    "international": _("international organization"),
-    "civil-government": _("government office, not immigration"),
-    "enforcement": _("immigration or border authority"),
-    "university": _("university"),
-    "employer": _("employer"),
 }
 IRREVERSIBLE_WORDS = {
     "crossing": _("Crossing cannot be undone. If you leave, you may not be able to come back."),
@@ -351,7 +343,7 @@ def _step_view(region: CompiledRegion, steps: Sequence[Mapping[str, Any]], numbe
         uses=[fact_words(region, fact) for fact in step["requires"] if not fact.startswith("at:")],
         grants=[fact_words(region, fact) for fact in step["grants"] if not fact.startswith("at:")],
         seen_by=bodies(region, step["exposures"]),
-        body=BODY_WORDS.get(step.get("organization_class") or "", ""),
+        body=class_words(step.get("organization_class") or ""),
         certainty=CERTAINTY_WORDS[step["certainty"]],
         irreversible=IRREVERSIBLE_WORDS.get(step.get("irreversible_why") or "", ""),
         after=sorted(numbers[way] for way in step.get("after", ()) if way in numbers),
@@ -462,7 +454,7 @@ def bodies(region: CompiledRegion, ids: Iterable[str]) -> list[dict[str, Any]]:
     return [
         {
             "name": body.short or body.name,
-            "kind": BODY_WORDS[body.cls],
+            "kind": class_words(body.cls),
             "danger": body.cls == "enforcement",
             "passes_to": [
                 region.organizations[other].short or region.organizations[other].name
