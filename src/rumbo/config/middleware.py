@@ -28,7 +28,7 @@ UNUSED = (
 )
 PERMISSIONS = ", ".join(f"{feature}=()" for feature in UNUSED)
 METHODS = frozenset({"DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"})  # a client may send any other word
-NAMED = {404: "not-found", 405: "method-not-allowed", 500: "server-error"}
+NAMED = {400: "bad-request", 404: "not-found", 405: "method-not-allowed", 500: "server-error"}
 
 
 class CompressPublic(GZipMiddleware):
