@@ -52,8 +52,10 @@ def test_filters_work_without_scripts(visit: Visit) -> None:
 
 def test_the_menu_is_reached_by_keyboard_at_320_pixels(visit: Visit) -> None:
     page = opened(visit(width=320, scripts=True), "en", "map/")
+    assert not page.locator(".menu a").first.is_visible()  # folded: the keyboard has to open it
     _tab_to(page, ".menu summary")
     page.keyboard.press("Enter")
     _tab_to(page, ".menu a")
     page.keyboard.press("Enter")
     page.wait_for_url("**/en/directory/")
+    assert page.locator("h1").inner_text() == "Who helps, and where"

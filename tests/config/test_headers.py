@@ -64,6 +64,33 @@ def _check_policy(told: Any, address: str, *, framed: bool) -> None:
 
 
 @pytest.mark.django_db
+def test_every_answer_says_who_may_keep_it(client: Client) -> None:
+    load()
+    for address in addresses():
+        for response in (client.get(address), client.post(address), client.put(address)):
+            assert response.headers["Cache-Control"] in {"no-store", "no-cache", "public, max-age=300", "max-age=60, public"}, address
+            kept = "public" in response.headers["Cache-Control"]
+            assert not kept or (response.status_code == 200 and not response.cookies), (address, response.status_code)
+
+
+@pytest.mark.django_db
+def test_a_page_for_all_that_must_renew_a_broken_token_is_kept_by_nobody(client: Client) -> None:
+    load()
+    client.cookies["csrftoken"] = "broken"
+    response = client.get("/es/privacy/")
+    assert (response.cookies["csrftoken"].value != "broken", response["Cache-Control"]) == (True, "no-store")
+
+
+@pytest.mark.django_db
+def test_what_is_the_same_for_all_may_be_kept_for_some_minutes(client: Client) -> None:
+    load()
+    for address in ("/es/styleguide/", "/en/privacy/", "/en/directory/services/", "/api/v1/goals", "/api/v1/services?side=mx"):
+        assert sorted(client.get(address)["Cache-Control"].split(", ")) == ["max-age=300", "public"], address
+    for address in ("/", "/privacy/", "/api/v1/nothing", "/es/directory/services/nothing/", "/es/map"):
+        assert client.get(address)["Cache-Control"] == "no-store", address
+
+
+@pytest.mark.django_db
 def test_no_page_has_a_script_style_or_handler_inside(client: Client) -> None:
     load()
     for address in addresses():

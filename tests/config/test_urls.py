@@ -29,7 +29,7 @@ def test_what_is_nothing_under_the_api_is_a_problem_in_json(client: Client, path
 def test_a_method_that_an_endpoint_does_not_take_is_a_problem_that_names_those_it_does(client: Client, method: str, path: str) -> None:
     response = getattr(client, method)(path, content_type="application/json")
     assert (response.status_code, response["Content-Type"]) == (405, "application/problem+json")
-    assert response["Allow"] in {"GET", "POST"}
+    assert response["Allow"] in {"GET, HEAD", "POST"}
 
 
 def test_no_third_party_may_be_spoken_to(client: Client) -> None:
@@ -67,3 +67,13 @@ def test_the_admin_is_there_when_asked_for_and_shows_every_table() -> None:
     )
     shown = run(code, RUMBO_ADMIN="1").split()
     assert {"accounts.User", "base.AuditEntry", "directory.Organization", "pathways.WayRow"} <= set(shown)
+
+
+def test_the_admin_takes_nothing_without_a_token_by_whatever_method() -> None:
+    code = (
+        "import django; django.setup()\n"
+        "from django.test import Client\n"
+        "strict = Client(enforce_csrf_checks=True)\n"
+        "print(*(strict.generic(method, '/admin/login/').status_code for method in ('POST', 'PUT', 'PATCH', 'DELETE')))"
+    )
+    assert run(code, RUMBO_ADMIN="1", RUMBO_ALLOWED_HOSTS="testserver") == "403 403 403 403"

@@ -155,7 +155,7 @@ def test_search_takes_words_as_people_type_them(client: Client, words: str, foun
     assert f"/es/directory/services/{found}/" in page.content.decode()
 
 
-@pytest.mark.parametrize("words", ["", " ", "x" * 121, "a\x00b"])
+@pytest.mark.parametrize("words", ["", " ", "x" * 121, "\u202e\x00"])
 def test_a_search_that_cannot_be_read_is_told(client: Client, words: str) -> None:
     assert client.post("/es/directory/search/", {"words": words}).status_code == 422
 

@@ -52,10 +52,24 @@ def test_search_that_finds_nothing_offers_the_nearest(client: Client) -> None:
     assert page.count('class="card"') == 3
 
 
-@pytest.mark.parametrize("words", ["", " ", "x" * 121, "a\x00b"])
+@pytest.mark.parametrize("words", ["", " ", "x" * 121, "\u202e\x00"])
 def test_a_search_that_cannot_be_read_is_told(client: Client, words: str) -> None:
     load()
     assert client.post("/es/search/", {"words": words}).status_code == 422
+
+
+@pytest.mark.parametrize("address", ["/es/search/", "/en/directory/search/"])
+@pytest.mark.parametrize("sign", ["\u202e", "\u2066", "\u200b", "\ufeff", "\x00", "\x1b"])
+def test_signs_that_nobody_sees_neither_break_a_search_nor_come_back(client: Client, address: str, sign: str) -> None:
+    load()
+    plain = client.post(address, {"words": "acta curp"}).content.decode()
+    response = client.post(address, {"words": f"acta {sign}curp{sign}"})
+    page = response.content.decode()
+    assert (response.status_code, sign in page) == (200, False)
+    assert 'value="acta' in page
+    assert page.count("<li") == plain.count("<li") > 0
+    too_long = client.post(address, {"words": sign + "x" * 130})
+    assert (too_long.status_code, sign in too_long.content.decode()) == (422, False)
 
 
 def test_no_search_word_may_stand_in_an_address(client: Client) -> None:

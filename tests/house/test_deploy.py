@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import http.client
 import json
 import os
@@ -9,6 +10,7 @@ import re
 import shlex
 import shutil
 import socket
+import ssl
 import subprocess
 import sys
 import time
@@ -18,8 +20,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
+from django.conf import settings
+from django.test import override_settings
 
 from rumbo.cli.app import build
+from rumbo.pathways.answers import COOKIE, Answers, seal_answers
 from tests.base.scratch import scratch
 from tests.pathways.logic.small_region import write_region
 
@@ -135,6 +145,15 @@ def test_the_web_servers_log_nobody_and_say_how_people_came() -> None:
     assert "exclude http.log.access http.log.error" in caddy
 
 
+def test_the_web_servers_keep_what_people_send_in_memory_and_compress_nothing_themselves() -> None:
+    nginx, caddy = ((DEPLOY / name).read_text("utf-8") for name in ("nginx.conf", "Caddyfile"))
+    taken, held = (int(re.findall(rf"{name} (\d+)k;", nginx)[0]) for name in ("client_max_body_size", "client_body_buffer_size"))
+    assert held >= taken > settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 1024  # so that it is Rumbo who says that it is too much
+    assert "proxy_max_temp_file_size 0;" in nginx
+    assert "gzip off;" in nginx
+    assert "encode" not in caddy
+
+
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[dict[str, Any]]:
     """The service as its unit starts it, but for user, port, folders and a small region."""
@@ -146,13 +165,13 @@ def server(tmp_path: Path) -> Iterator[dict[str, Any]]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
         probe.close()
-        settings = {**env_file(), "RUMBO_DATA": str(data), "RUMBO_REGION": str(region), "RUMBO_DATABASE_URL": url}
+        told = {**env_file(), "RUMBO_DATA": str(data), "RUMBO_REGION": str(region), "RUMBO_DATABASE_URL": url}
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("RUMBO_", "DJANGO_"))}
-        environment = {**kept, **settings, "PYTHONPATH": os.pathsep.join((str(ROOT / "src"), str(ROOT)))}
+        environment = {**kept, **told, "PYTHONPATH": os.pathsep.join((str(ROOT / "src"), str(ROOT)))}
         for line in unit["Service.ExecStartPre"]:
             subprocess.run(here(line), env=environment, check=True, capture_output=True, timeout=180, cwd=tmp_path)
         with running(here(unit["Service.ExecStart"][0].replace("8000", str(port))), environment, tmp_path):
-            yield {"port": port, "host": settings["RUMBO_ALLOWED_HOSTS"].split(",")[0]}
+            yield {"port": port, "host": told["RUMBO_ALLOWED_HOSTS"].split(",")[0], "data": data}
 
 
 def here(line: str) -> list[str]:
@@ -182,6 +201,166 @@ def ask(server: dict[str, Any], path: str, **headers: str) -> http.client.HTTPRe
         except ConnectionError:
             time.sleep(0.2)
     raise AssertionError("the server did not start")
+
+
+def tool(name: str) -> str:
+    """A web server's program; Debian keeps it where only root looks."""
+    found = shutil.which(name, path=f"{os.environ['PATH']}:/usr/sbin")
+    if found is None:
+        pytest.skip(f"needs {name}: apt install {name}")
+    return found
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def nginx_folder(folder: Path, *, behind: int, port: int) -> list[str]:
+    """The guide's file as it stands in sites-enabled, under settings such as Debian's; ports and certificate are made up here."""
+    for name in ("live", "sites-enabled", "logs", "body", "proxy"):
+        (folder / name).mkdir(parents=True)
+    make_certificate(folder / "live")
+    text = (DEPLOY / "nginx.conf").read_text("utf-8").replace("/etc/letsencrypt/live/rumbo.example/", f"{folder}/live/")
+    text = text.replace("http://127.0.0.1:8000", f"http://127.0.0.1:{behind}")
+    text = re.sub(r"listen \[::\]:\d+.*\n", "", text).replace("listen 80;", f"listen 127.0.0.1:{free_port()};")
+    (folder / "sites-enabled" / "rumbo").write_text(text.replace("listen 443 ", f"listen 127.0.0.1:{port} "), "utf-8")
+    around = f"""
+        daemon off; pid {folder}/pid; error_log {folder}/logs/error.log;
+        events {{ }}
+        http {{
+            gzip on; access_log {folder}/logs/access.log;
+            client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy;
+            fastcgi_temp_path {folder}/proxy; uwsgi_temp_path {folder}/proxy; scgi_temp_path {folder}/proxy;
+            include {folder}/sites-enabled/*;
+        }}
+    """
+    (folder / "nginx.conf").write_text(around, "utf-8")
+    return [tool("nginx"), "-p", str(folder), "-c", str(folder / "nginx.conf"), "-e", str(folder / "logs" / "error.log")]
+
+
+def make_certificate(folder: Path) -> None:
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "rumbo.example")])
+    now = dt.datetime.now(dt.UTC)
+    made = x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number(), now, now + dt.timedelta(days=1))
+    (folder / "fullchain.pem").write_bytes(made.sign(key, hashes.SHA256()).public_bytes(Encoding.PEM))
+    (folder / "privkey.pem").write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+
+
+def test_nginx_itself_understands_the_file(tmp_path: Path) -> None:
+    command = nginx_folder(tmp_path / "nginx", behind=8000, port=free_port())
+    done = subprocess.run([*command, "-t"], capture_output=True, text=True, check=False, timeout=60)
+    assert (done.returncode, [line for line in done.stderr.splitlines() if "[" in line]) == (0, []), done.stderr
+
+
+def test_caddy_itself_understands_the_file(tmp_path: Path) -> None:
+    command = [tool("caddy"), "validate", "--adapter", "caddyfile", "--config", str(DEPLOY / "Caddyfile")]
+    done = subprocess.run(command, env={**os.environ, "HOME": str(tmp_path)}, capture_output=True, text=True, check=False, timeout=60)
+    assert (done.returncode, "Valid configuration" in done.stdout + done.stderr) == (0, True), done.stderr
+
+
+def caddy_folder(folder: Path, *, behind: int, port: int) -> list[str]:
+    """The guide's file, but for ports and without the certificate, which Caddy would fetch for its name."""
+    folder.mkdir()
+    text = (DEPLOY / "Caddyfile").read_text("utf-8").replace("127.0.0.1:8000", f"127.0.0.1:{behind}")
+    text = text.replace("rumbo.example {", f"http://:{port} {{\n\tbind 127.0.0.1").replace("\tlog {", "\tadmin off\n\tlog {", 1)
+    (folder / "Caddyfile").write_text(text, "utf-8")
+    return [tool("caddy"), "run", "--adapter", "caddyfile", "--config", str(folder / "Caddyfile")]
+
+
+@pytest.fixture(params=[nginx_folder, caddy_folder], ids=["nginx", "caddy"])
+def front(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[dict[str, Any]]:
+    """A web server with nobody behind it."""
+    port = free_port()
+    command = request.param(tmp_path / "front", behind=free_port(), port=port)
+    with running(command, {**os.environ, "HOME": str(tmp_path)}, tmp_path):
+        yield {"port": port, "plain": request.param is caddy_folder, "log": tmp_path / "log"}
+
+
+def through(front: dict[str, Any], method: str, path: str, body: bytes | None = None, **headers: str) -> http.client.HTTPResponse:
+    """One request through the web server, once it listens."""
+    trusting = ssl.create_default_context()
+    trusting.check_hostname, trusting.verify_mode = False, ssl.CERT_NONE
+    for _ in range(150):
+        connection: http.client.HTTPConnection
+        if front.get("plain"):
+            connection = http.client.HTTPConnection("127.0.0.1", front["port"], timeout=60)
+        else:
+            connection = http.client.HTTPSConnection("127.0.0.1", front["port"], timeout=60, context=trusting)
+        try:
+            connection.request(method, path, body, {"Host": "rumbo.example", **{name.replace("_", "-"): headers[name] for name in headers}})
+            return connection.getresponse()
+        except ConnectionError:
+            time.sleep(0.2)
+    raise AssertionError("the web server did not start")
+
+
+@pytest.mark.live
+def test_while_rumbo_is_away_the_web_server_says_so_in_both_languages_and_writes_nobody_down(front: dict[str, Any]) -> None:
+    page = through(front, "GET", "/es/plan/formal-job/way/")
+    assert (page.status, page.headers["Retry-After"], page.headers["Content-Type"]) == (503, "60", "text/html; charset=utf-8")
+    words = page.read().decode()
+    assert ("Volvemos en un momento" in words, "We will be back in a moment" in words, 'href="/"' in words) == (True, True, True)
+    answer = through(front, "GET", "/api/v1/goals")
+    assert (answer.status, answer.headers["Content-Type"], json.loads(answer.read())["status"]) == (503, "application/problem+json", 503)
+    for path, kind in (("/es/search/", "text/html; charset=utf-8"), ("/api/v1/plan", "application/problem+json")):
+        much = through(front, "POST", f"{path}?canary=1", b"x" * 140_000)
+        assert (much.status, much.headers["Content-Type"]) == (413, kind)
+    assert "canary" not in front["log"].read_text("utf-8")
+
+
+@pytest.fixture
+def whole(server: dict[str, Any], tmp_path: Path) -> Iterator[dict[str, Any]]:
+    """nginx in front of the running service."""
+    port = free_port()
+    ask(server, "/healthz").read()
+    with running(nginx_folder(tmp_path / "nginx", behind=server["port"], port=port), {**os.environ}, tmp_path):
+        yield {**server, "port": port, "folder": tmp_path / "nginx"}
+
+
+@pytest.mark.live
+@pytest.mark.slow
+def test_behind_nginx_pages_are_as_rumbo_made_them_and_nothing_is_written_down(whole: dict[str, Any]) -> None:
+    home = through(whole, "GET", "/es/", accept_encoding="gzip")
+    words = home.read().decode()
+    assert (home.status, "¿Qué necesita?" in words, home.headers["Content-Encoding"]) == (200, True, None)
+    assert [name for name in set(home.headers) if len(home.headers.get_all(name, [])) > 1] == []
+    assert (home.headers["Server"], "Secure" in home.headers["Set-Cookie"]) == ("nginx", True)
+    style = re.search(r'href="(/static/[^"]+\.css)"', words)
+    assert style is not None
+    for path in (style[1], "/es/privacy/", "/api/v1/goals"):
+        assert through(whole, "GET", path, accept_encoding="gzip").headers["Content-Encoding"] == "gzip", path
+    assert (through(whole, "HEAD", "/api/v1/goals").status, through(whole, "PUT", "/es/privacy/").status) == (200, 405)
+    _ask_too_much(whole)
+    _answer_all_that_fits(whole)
+    written = {path.name: path.read_text("utf-8") for path in (whole["folder"] / "logs").iterdir()}
+    assert {name: text for name, text in written.items() if re.search("rumbo|canary|127[.]0|GET|POST", text)} == {}
+
+
+def _ask_too_much(whole: dict[str, Any]) -> None:
+    """Over 64 kB it is Rumbo who refuses, in the reader's words."""
+    page = through(whole, "POST", "/en/display/", b"theme=" + b"x" * 70_000, content_type="application/x-www-form-urlencoded")
+    assert (page.status, "That is too much at once" in page.read().decode()) == (413, True)
+    answer = through(whole, "POST", "/api/v1/plan", b" " * 70_000, content_type="application/json", accept_language="en")
+    assert (answer.status, json.loads(answer.read())["type"]) == (413, "urn:rumbo:problem:too-large")
+
+
+def _answer_all_that_fits(whole: dict[str, Any]) -> None:
+    """A cookie as long as Rumbo may send comes through, there and back."""
+    page = through(whole, "GET", "/es/plan/formal-job/questions/side/")
+    token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page.read().decode())
+    assert token is not None
+    full = Answers(goal="formal-job", know={f"told_{number}": "x" * 45 for number in range(42)})
+    with override_settings(SECRET_KEY=(whole["data"] / "secret_key").read_text("ascii")):
+        mine = seal_answers(full, now=dt.datetime.now(dt.UTC))
+    cookies = f"{page.headers['Set-Cookie'].partition(';')[0]}; {COOKIE}={mine}"
+    sent = {"cookie": cookies, "origin": "https://rumbo.example", "content_type": "application/x-www-form-urlencoded"}
+    form = f"csrfmiddlewaretoken={token[1]}&answer=mx".encode()
+    done = through(whole, "POST", "/es/plan/formal-job/questions/side/?canary=1", form, **sent)
+    assert done.status == 303, done.read().decode()
+    assert 3300 < len(re.findall(rf"{COOKIE}=([\w-]+)", str(done.headers))[0]) <= 3500
 
 
 @pytest.mark.live

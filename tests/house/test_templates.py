@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,15 @@ def test_the_templates_of_this_house_keep_their_promises() -> None:
 
 def test_the_templates_of_this_house_are_in_djades_form() -> None:
     assert check_style(ROOT) == 0
+
+
+def test_a_badge_is_written_in_one_place() -> None:
+    home = ROOT / "src/rumbo/web/templates/web/parts/badge.html"
+    badge = re.compile(r'<span class="badge[^>]*>{% icon "\w+" %}({% translate "[^"]+" %})</span>')
+    words = set(badge.findall(home.read_text("utf-8")))
+    assert len(words) > 10
+    others = {file: badge.findall(file.read_text("utf-8")) for file in ROOT.glob("src/rumbo/*/templates/**/*.html") if file != home}
+    assert {file.name: found for file, found in others.items() if words & set(found)} == {}
 
 
 @pytest.mark.parametrize(

@@ -133,6 +133,14 @@ def test_what_does_not_fit_the_schema_is_told_by_field(asked: Client, body: Any,
     assert response.json()["errors"][0]["field"] == field
 
 
+def test_a_household_of_nobody_is_told_in_both_languages(asked: Client) -> None:
+    response = ask(asked, {"goal": "formal-job", "know": {"side": "mx", "household": "adults:0+children:0"}})
+    assert (response.status_code, response["Content-Type"]) == (422, PROBLEM)
+    (error,) = response.json()["errors"]
+    assert (error["code"], error["field"], error["key"]) == ("empty-household", "know", "household")
+    assert ("Count everyone" in error["words"]["en"], "Cuente a todas las personas" in error["words"]["es"]) == (True, True)
+
+
 @pytest.mark.parametrize(
     "body",
     [

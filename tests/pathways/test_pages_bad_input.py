@@ -41,8 +41,17 @@ def test_a_body_over_64_kilobytes_is_refused(client: Client) -> None:
 
 
 @pytest.mark.parametrize("content_type", ["application/json", "text/plain", "application/xml"])
-def test_a_body_that_is_no_form_is_refused(client: Client, content_type: str) -> None:
-    assert client.post(PAPERS, "{}", content_type=content_type).status_code == 415
+@pytest.mark.parametrize(
+    ("language", "heading", "onward"), [("es", "No pudimos leer eso", "Ir al inicio"), ("en", "We could not read that", "Go to the start")]
+)
+def test_a_body_that_is_no_form_is_refused_in_words(client: Client, content_type: str, language: str, heading: str, onward: str) -> None:
+    forms = ("plan/formal-job/papers/", "navigator/", "take/text/", "search/", "directory/search/", "display/", "start-again/", "leave/")
+    for page in forms:
+        response = client.post(f"/{language}/{page}", "{}", content_type=content_type)
+        assert (response.status_code, response["Cache-Control"], response["Referrer-Policy"]) == (415, "no-store", "no-referrer"), page
+        text = response.content.decode()
+        assert f"<h1>{heading}</h1>" in text, page
+        assert f'<a class="button" href="/{language}/">{onward}</a>' in text, page
 
 
 @pytest.mark.parametrize("paper", ["document:nothing", "at:us", "document:curp\x00", "\u202edocument:curp", "x" * 5000, "' OR 1=1"])
@@ -83,6 +92,25 @@ def test_an_answer_that_is_none_is_told_beside_its_field(client: Client, attribu
     assert response.status_code == 422
     assert "There is something to put right" in response.content.decode()
     assert COOKIE not in response.cookies
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("es", "Cuente a todas las personas, también a usted"), ("en", "Count everyone, yourself too")],
+)
+def test_a_household_of_nobody_is_told_and_the_other_answers_stay(client: Client, region: RegionRecords, language: str, words: str) -> None:
+    answer(client, "/es/plan/formal-job/questions/side/", answer="mx")
+    response = client.post(f"/{language}/plan/formal-job/questions/household/", {"adults": "0", "children": "0"})
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert page.count(words) == 2  # above, and beside the field
+    assert page.count('value="0"') == 2
+    assert carried(client, region).know == {"side": "mx"}
+
+
+def test_a_household_of_children_alone_is_one(client: Client, region: RegionRecords) -> None:
+    answer(client, "/es/plan/formal-job/questions/household/", adults="0", children="2")
+    assert carried(client, region).know["household"] == "adults:0+children:2"
 
 
 def test_an_objective_that_is_none_changes_nothing(client: Client) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import time
 from pathlib import Path
@@ -16,6 +15,7 @@ from rumbo.regionfile.files import MAX_FILES
 from rumbo.regionfile.findings import Finding
 from rumbo.regionfile.reader import read_region
 from rumbo.regionfile.strict_yaml import MAX_VALUES, YamlFaultError, decode, load
+from rumbo.regionfile.words import SENTENCES
 from tests.regionfile.planting import TODAY, copy_small
 
 LAUGHS = "a: &a [x, x]\n" + "".join(f"{chr(98 + n)}: &{chr(98 + n)} [{', '.join([f'*{chr(97 + n)}'] * 9)}]\n" for n in range(20))
@@ -135,5 +135,24 @@ def test_only_true_false_null_and_numbers_are_not_text() -> None:
 
 @given(st.binary(max_size=300) | st.text(alphabet="ab:-?&*!|>[]{},#'\"% \n\t\\\u202e\r", max_size=120).map(str.encode))
 def test_arbitrary_bytes_are_read_or_refused_but_never_raise(raw: bytes) -> None:
-    with contextlib.suppress(YamlFaultError):
-        load(decode(raw))
+    read = read_or_refuse(raw)
+    if isinstance(read, YamlFaultError):
+        assert read.code in SENTENCES
+        assert 1 <= read.line <= raw.count(b"\n") + raw.count(b"\r") + 2  # what is missing at the end is told of the line after it
+    else:
+        assert is_plain(read)
+
+
+def read_or_refuse(raw: bytes) -> object:
+    """What the bytes say, or the one error that may come of them."""
+    try:
+        return load(decode(raw))[0]
+    except YamlFaultError as fault:
+        return fault
+
+
+def is_plain(data: object) -> bool:
+    """Whether there is nothing in it but what a region file may hold: no dates, no sets, no keys but text."""
+    if isinstance(data, dict):
+        return all(type(key) is str and is_plain(value) for key, value in data.items())
+    return all(map(is_plain, data)) if isinstance(data, list) else type(data) in {str, int, float, bool, type(None)}

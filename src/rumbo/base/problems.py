@@ -30,6 +30,11 @@ class Kind:
 
 
 PROBLEMS: Mapping[str, Kind] = {
+    "bad-request": Kind(
+        400,
+        ("No pudimos leer la petición", "Revise la dirección y las cabeceras. No guardamos nada de lo que envió."),
+        ("We could not read the request", "Check the address and the headers. We kept nothing of what you sent."),
+    ),
     "not-json": Kind(
         400,
         ("No pudimos leer lo que se envió", "Envíe un objeto JSON en UTF-8, sin claves repetidas y sin signos invisibles."),

@@ -8,12 +8,14 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed
 from django.middleware.gzip import GZipMiddleware
+from django.utils.module_loading import import_string
 
 from rumbo.base.problems import CONTENT_TYPE, problem_response
+from rumbo.web.privacy import keep_if_same
 
-__all__ = ["ApiGate", "CompressPublic", "Fences", "RequestLines"]
+__all__ = ["ApiGate", "CompressPublic", "Fences", "NotAllowedInWords", "RequestLines"]
 
 requests = logging.getLogger("rumbo.requests")
 
@@ -26,7 +28,7 @@ UNUSED = (
 )
 PERMISSIONS = ", ".join(f"{feature}=()" for feature in UNUSED)
 METHODS = frozenset({"DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"})  # a client may send any other word
-NAMED = {404: "not-found", 405: "method-not-allowed", 500: "server-error"}
+NAMED = {400: "bad-request", 404: "not-found", 405: "method-not-allowed", 500: "server-error"}
 
 
 class CompressPublic(GZipMiddleware):
@@ -43,7 +45,10 @@ class CompressPublic(GZipMiddleware):
 
 
 class Fences:
-    """Tells browsers on every answer, static files included, what they may not do with it; a view that says otherwise is heeded."""
+    """Tells browsers on every answer, static files included, what they may not do with it; a view that says otherwise is heeded.
+
+    What nobody has said may be kept, no cache keeps; nor what sets a cookie, though it be the token that is set beside the view.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -52,6 +57,8 @@ class Fences:
         response = self.get_response(request)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        if response.cookies or "Cache-Control" not in response:
+            response["Cache-Control"] = "no-store"
         return response
 
 
@@ -80,7 +87,8 @@ class RequestLines:
 class ApiGate:
     """Under ``/api/``: bodies without a length are 411, over 64 kB 413, no JSON 415, unknown addresses and methods are problems.
 
-    It stands behind the locale middleware, whose language it answers in. Answers to POST are kept by no cache.
+    It stands behind the locale middleware, whose language it answers in. No cache keeps answers to POST, or what failed. HEAD is
+    answered as GET is: the server in front sends the headers alone.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -89,11 +97,21 @@ class ApiGate:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if not request.path_info.startswith(PREFIX):
             return self.get_response(request)
-        response = self._refusal(request) or self.get_response(request)
+        response = self._refusal(request) or self._answer(request)
         response = _as_problem(response)
         if request.method == "POST":
             response["Cache-Control"] = "no-store"
-        return response
+            return response
+        return keep_if_same(response)
+
+    def _answer(self, request: HttpRequest) -> HttpResponseBase:
+        if request.method != "HEAD":
+            return self.get_response(request)
+        request.method = "GET"  # the API's router knows no other word for it
+        try:
+            return self.get_response(request)
+        finally:
+            request.method = "HEAD"
 
     def _refusal(self, request: HttpRequest) -> HttpResponseBase | None:
         """What is wrong with the body, if anything; a request of another kind has none that anyone would read."""
@@ -119,5 +137,19 @@ def _as_problem(response: HttpResponseBase) -> HttpResponseBase:
         return response
     problem = problem_response(name)
     if "Allow" in response:
-        problem["Allow"] = response["Allow"]
+        problem["Allow"] = response["Allow"].replace("GET", "GET, HEAD")
     return problem
+
+
+class NotAllowedInWords:
+    """A page that does not take a method says so as a page, in the reader's language, where Django would send nothing but the status."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if not isinstance(response, HttpResponseNotAllowed) or request.path_info.startswith(PREFIX):
+            return response
+        page: HttpResponseBase = import_string(settings.METHOD_FAILURE_VIEW)(request, allow=response["Allow"])
+        return page

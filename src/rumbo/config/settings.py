@@ -85,9 +85,10 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "rumbo.config.middleware.ApiGate",
+    "rumbo.config.middleware.NotAllowedInWords",
     "rumbo.web.display.VaryByDisplay",
     "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
+    "rumbo.web.privacy.CsrfOfForms",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
 ]
@@ -155,6 +156,7 @@ TIME_ZONE = "UTC"  # the day that counts for a person is the region's own: pathw
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
 STATIC_ROOT.mkdir(exist_ok=True)  # whitenoise warns of a folder that is not there
+WHITENOISE_ROOT = PACKAGE / "web" / "root"  # what browsers ask for unasked, at addresses they have agreed on
 WHITENOISE_USE_FINDERS = True  # before `collectstatic` has run, files are served from the source folders
 WHITENOISE_AUTOREFRESH = DEBUG
 STORAGES = {
@@ -188,6 +190,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
 CSRF_FAILURE_VIEW = "rumbo.front.views.csrf_failure"
+METHOD_FAILURE_VIEW = "rumbo.front.views.method_not_allowed"  # ours, for rumbo.config.middleware
 SESSION_COOKIE_AGE = 8 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 

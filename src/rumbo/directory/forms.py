@@ -1,4 +1,4 @@
-"""Forms of the directory: words to look for, by POST, and filters that say nothing of a person, by GET."""
+"""The form of the directory's lists: filters that say nothing of a person, by GET."""
 
 from __future__ import annotations
 
@@ -11,15 +11,9 @@ from django import forms
 from rumbo.directory.logic.choose import Choice
 from rumbo.directory.logic.shelf import FACETS, Kind, Shelf
 
-__all__ = ["FilterForm", "SearchForm"]
+__all__ = ["FilterForm"]
 
 PHASES = ("immediate", "services", "livelihood")
-
-
-class SearchForm(forms.Form):
-    """Words someone looks for; sent by POST, so that they stand in no address."""
-
-    words = forms.CharField(max_length=120, strip=True)
 
 
 class FilterForm(forms.Form):

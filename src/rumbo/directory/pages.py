@@ -18,18 +18,9 @@ from rumbo.directory.logic.shelf import FACETS, Entry, Kind, Shelf
 from rumbo.regionfile import records as rf
 from rumbo.web.templatetags.shell import language_name, plain
 
-__all__ = ["CLASS_WORDS", "Evidence", "Filter", "body_chain", "evidence_of", "filters", "link_to", "map_of", "query_of"]
+__all__ = ["Evidence", "Filter", "body_chain", "evidence_of", "filters", "link_to", "map_of", "query_of"]
 
 ADDRESSES: Mapping[str, str] = {"organization": "directory:organization", "service": "directory:service", "location": "directory:place"}
-CLASS_WORDS = {
-    "ngo": _("civil organization"),
-    "health": _("health service"),
-    "international": _("international organization"),
-    "civil-government": _("government office, not immigration"),
-    "enforcement": _("immigration or border authority"),
-    "university": _("university"),
-    "employer": _("employer"),
-}
 PHASE_WORDS = {
     "immediate": _("Now: help at once"),
     "services": _("Next: short and medium term"),
@@ -110,7 +101,7 @@ def _in_order(shelf: Shelf, facet: str, values: Iterable[str]) -> list[str]:
         "need": tuple(shelf.needs),
         "phase": PHASES,
         "side": tuple(side.id for side in shelf.region.sides) if shelf.region else (),
-        "class": tuple(CLASS_WORDS),
+        "class": tuple(queries.CLASS_WORDS),
     }
     if facet in own:
         return [value for value in own[facet] if value in set(values)]
@@ -130,7 +121,7 @@ def _value_words(shelf: Shelf, facet: str, value: str) -> Any:
         case "population":
             return plain(shelf.populations[value])
         case "class":
-            return CLASS_WORDS[value]
+            return queries.class_words(value)
     return shelf.municipalities[value]
 
 

@@ -9,9 +9,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 
 from rumbo.base.models import Source
 from rumbo.base.queries import read_records, read_region_row, region_digest, region_timezone
@@ -24,10 +26,15 @@ from rumbo.directory.models import Location, Organization, Port, Service
 from rumbo.directory.ports import Uses, plans
 from rumbo.regionfile import records as rf
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
 __all__ = [
+    "CLASS_WORDS",
     "MAX_PER_PAGE",
     "Page",
     "best_source",
+    "class_words",
     "current_shelf",
     "draw_map",
     "list_entries",
@@ -41,6 +48,15 @@ MAX_PER_PAGE = 200
 READS = 3
 GEOMETRY = "geometry.json"
 SOURCE_RANK = {kind: rank for rank, kind in enumerate(("law", "official", "organisation", "academic", "press", "general-knowledge"))}
+CLASS_WORDS = {
+    "ngo": _("civil organization"),
+    "health": _("health service"),
+    "international": _("international organization"),
+    "civil-government": _("government office, not immigration"),
+    "enforcement": _("immigration or border authority"),
+    "university": _("university"),
+    "employer": _("employer"),
+}
 EMPTY = fill_shelf(Contents(region=None))
 
 
@@ -85,7 +101,7 @@ def current_shelf() -> Shelf:
 
 
 def _read_shelf(digest: str) -> Shelf:
-    for _ in range(READS):
+    for _attempt in range(READS):
         contents = Contents(
             region=read_region_row(),
             organizations=read_records(Organization),
@@ -109,6 +125,15 @@ def today(now: dt.datetime) -> dt.date:
     except (ZoneInfoNotFoundError, ValueError):
         zone = dt.UTC
     return now.astimezone(zone).date()
+
+
+def class_words(cls: str) -> str | _StrPromise:
+    """What an organization of a class is called, in the language of each reader; nothing where there is no such class.
+
+    >>> str(class_words("nobody"))
+    ''
+    """
+    return CLASS_WORDS.get(cls, "")
 
 
 def zones(shelf: Shelf) -> Mapping[str, str]:

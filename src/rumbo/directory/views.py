@@ -9,22 +9,20 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
+from rumbo.base.fields import SearchForm
 from rumbo.directory import pages, queries
-from rumbo.directory.forms import FilterForm, SearchForm
+from rumbo.directory.forms import FilterForm
 from rumbo.directory.logic.choose import Choice
 from rumbo.directory.logic.shelf import Entry, Kind
 from rumbo.regionfile import records as rf
-from rumbo.web.privacy import personal
+from rumbo.web.privacy import personal, same_for_all
 
 __all__ = ["index", "organization", "organizations", "place", "places", "port", "ports", "region_map", "search", "service", "services"]
 
 PER_PAGE = 20
 INVALID = 422
-# The same for everyone and open about no one: a browser or a proxy may keep it for a few minutes.
-public = cache_control(public=True, max_age=300)
 
 
 @personal
@@ -55,22 +53,19 @@ def search(request: HttpRequest) -> HttpResponseBase:
     return render(request, "directory/search.html", {"words": words, "entries": queries.search(words)})
 
 
-@public
-@require_safe
+@same_for_all
 def organizations(request: HttpRequest) -> HttpResponse:
     """Organizations, by filters."""
     return _list(request, "organization", "directory/organizations.html")
 
 
-@public
-@require_safe
+@same_for_all
 def services(request: HttpRequest) -> HttpResponse:
     """Services, by filters."""
     return _list(request, "service", "directory/services.html")
 
 
-@public
-@require_safe
+@same_for_all
 def places(request: HttpRequest) -> HttpResponse:
     """Places, by filters."""
     return _list(request, "location", "directory/places.html")
@@ -86,7 +81,6 @@ def _list(request: HttpRequest, kind: Kind, template: str) -> HttpResponse:
         "page": page,
         "before": pages.query_of(form, page=str(before)) if 1 < page.number <= page.pages else "",
         "after": pages.query_of(form, page=str(after)) if page.number < page.pages else "",
-        "classes": pages.CLASS_WORDS,
     }
     return render(request, template, context)
 
@@ -103,8 +97,7 @@ def _filter_context(form: FilterForm, page: queries.Page) -> dict[str, Any]:
     }
 
 
-@public
-@require_safe
+@same_for_all
 def organization(request: HttpRequest, slug: str) -> HttpResponse:
     """One organization: what body it is, what it offers, how to reach it."""
     entry = _find("organization", slug)
@@ -120,8 +113,7 @@ def organization(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "directory/organization.html", context)
 
 
-@public
-@require_safe
+@same_for_all
 def service(request: HttpRequest, slug: str) -> HttpResponse:
     """One service: for whom it is, what to bring, what they give, and the plans that lead through it."""
     entry = _find("service", slug)
@@ -139,8 +131,7 @@ def service(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "directory/service.html", context)
 
 
-@public
-@require_safe
+@same_for_all
 def place(request: HttpRequest, slug: str) -> HttpResponse:
     """One place: where it is, as far as that may be told, and what is offered there."""
     entry = _find("location", slug)
@@ -154,15 +145,13 @@ def place(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "directory/place.html", context)
 
 
-@public
-@require_safe
+@same_for_all
 def ports(request: HttpRequest) -> HttpResponse:
     """Ports of entry."""
     return render(request, "directory/ports.html", {"ports": list(queries.current_shelf().ports.values())})
 
 
-@public
-@require_safe
+@same_for_all
 def port(request: HttpRequest, slug: str) -> HttpResponse:
     """One port of entry: its lanes with what each asks for, and who stands there."""
     shelf, day = queries.current_shelf(), queries.today(timezone.now())
@@ -173,14 +162,12 @@ def port(request: HttpRequest, slug: str) -> HttpResponse:
         "record": record,
         "cities": [record.municipality[side] for side in record.sides if side in record.municipality],
         "bodies": [shelf.organization[body].record for body in record.bodies if body in shelf.organization],
-        "classes": pages.CLASS_WORDS,
         "evidence": pages.evidence_of(shelf, record.provenance, on=day),
     }
     return render(request, "directory/port.html", context)
 
 
-@public
-@require_safe
+@same_for_all
 def region_map(request: HttpRequest) -> HttpResponse:
     """The region drawn, with the filters of the places and the list beside it."""
     shelf, now = queries.current_shelf(), timezone.now()
@@ -210,6 +197,6 @@ def _find(kind: Kind, slug: str) -> Entry:
 def _body_context(organization: rf.Organization) -> dict[str, Any]:
     return {
         "organization": organization,
-        "body_class": pages.CLASS_WORDS[organization.cls],
+        "body_class": queries.class_words(organization.cls),
         "chain": pages.body_chain(queries.current_shelf(), organization),
     }

@@ -5,9 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-__all__ = ["MOST_WORDS", "WHO", "SearchForm", "SinceForm", "WhoForm"]
-
-MOST_WORDS = 120  # letters
+__all__ = ["WHO", "SinceForm", "WhoForm"]
 
 # Whom goals say they are for (``for_whom`` of a region's goals), in words that a person would say of themselves.
 WHO = (
@@ -17,12 +15,6 @@ WHO = (
     ("student", _("I study, or want to")),
     ("neighbour", _("I live here")),
 )
-
-
-class SearchForm(forms.Form):
-    """Words someone looks for; sent by POST, so that they stand in no address."""
-
-    words = forms.CharField(max_length=MOST_WORDS, strip=True)
 
 
 class WhoForm(forms.Form):

@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from rumbo.base.logic.signs import seen
 from rumbo.front.forms import SinceForm
 from rumbo.pathways import queries
 from rumbo.web.privacy import same_for_all
@@ -19,6 +20,7 @@ from rumbo.web.privacy import same_for_all
 __all__ = ["card", "cards", "changes", "myths", "needs_region", "rumours"]
 
 USUAL_DAYS = 90
+MOST_TYPED = 20  # letters of a date
 YEAR_DAYS = 365
 RETRY_SECONDS = "5"
 View = Callable[..., HttpResponse]
@@ -86,7 +88,7 @@ def changes(request: HttpRequest, today: dt.date) -> HttpResponse:
     new = {change["id"] for change in queries.list_changes(on=today, since=since)}
     context = {
         "since": since,
-        "typed": request.GET.get("since", "") if form.errors else since.isoformat(),
+        "typed": seen(request.GET.get("since", ""))[:MOST_TYPED] if form.errors else since.isoformat(),
         "choices": _choices(today),
         "problems": _problems(form),
         "coming": [change for change in told if change["coming"]][::-1],

@@ -17,7 +17,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from rumbo.front.forms import MOST_WORDS, WHO, SearchForm, WhoForm
+from rumbo.base.fields import SearchForm
+from rumbo.front.forms import WHO, WhoForm
 from rumbo.pathways import queries
 from rumbo.web.privacy import personal, private_headers, same_for_all
 
@@ -26,6 +27,7 @@ __all__ = [
     "csrf_failure",
     "home",
     "leave",
+    "method_not_allowed",
     "page_not_found",
     "permission_denied",
     "privacy",
@@ -60,9 +62,7 @@ def search(request: HttpRequest) -> HttpResponseBase:
     form = SearchForm(request.POST)
     if not form.is_valid():
         problem = _too_long() if form.has_error("words", "max_length") else _nothing_typed()
-        return render(
-            request, "front/search.html", {"problems": [problem], "words": request.POST.get("words", "")[:MOST_WORDS]}, status=422
-        )
+        return render(request, "front/search.html", {"problems": [problem], "words": form["words"].value() or ""}, status=422)
     words = form.cleaned_data["words"]
     found = _found(words)
     context = {
@@ -184,6 +184,15 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
         _("What was sent is damaged or incomplete. Nothing was kept. Go back and try again."),
         status=400,
     )
+
+
+def method_not_allowed(request: HttpRequest, allow: str) -> HttpResponse:
+    """405: most often the address of a page that a form leads to, opened again. ``allow``: the methods that it takes."""
+    _in_its_language(request)
+    words = _("A button leads to this page, not its address. What you have answered is not lost. Go to the start and begin from there.")
+    response = _message(request, _("This page cannot be opened that way"), words, status=405)
+    response["Allow"] = allow
+    return response
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -9,7 +9,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from rumbo.base.fields import SeenField
 from rumbo.base.logic.analyser import fold
+from rumbo.base.logic.signs import seen
 from rumbo.engine.model import Household
 from rumbo.pathways.answers import UNKNOWN, Dates
 from rumbo.pathways.logic.values import EARLIEST, LATEST, ValueProblem, read_value
@@ -75,6 +77,10 @@ class PartsOfDate(forms.MultiValueField):
             },
         )
 
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        """What stands in the three inputs once more."""
+        return [seen(text) if isinstance(text, str) else text for text in data] if isinstance(data, list) else data
+
     def compress(self, data_list: Sequence[str] | None) -> dt.date | None:
         """The date of three texts, or None where all are empty."""
         if not data_list or not any(data_list):
@@ -122,7 +128,7 @@ class WordForm(AnswerForm):
     """One of the attribute's words, or another where it is open."""
 
     answer = forms.ChoiceField(error_messages={"required": _("Choose one answer, or “I prefer not to say”.")})
-    other = forms.CharField(required=False, max_length=40)
+    other = SeenField(required=False, max_length=40)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -141,7 +147,7 @@ class WordsForm(AnswerForm):
 
     kind = "words"
     answer = forms.MultipleChoiceField(error_messages={"required": _("Choose at least one answer, or “I prefer not to say”.")})
-    other = forms.CharField(required=False, max_length=40)
+    other = SeenField(required=False, max_length=40)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -181,6 +187,12 @@ class HouseholdForm(AnswerForm):
     kind = "household"
     adults = forms.IntegerField(min_value=0, max_value=MOST_PEOPLE, error_messages={"required": _("Write how many adults.")})
     children = forms.IntegerField(min_value=0, max_value=MOST_PEOPLE, error_messages={"required": _("Write how many children, 0 if none.")})
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = self.cleaned_data
+        if data.get("adults") == data.get("children") == 0:
+            self.add_error("adults", str(_("That is nobody. Count everyone, yourself too.")))
+        return data
 
     def text(self) -> str:
         return f"adults:{self.cleaned_data['adults']}+children:{self.cleaned_data['children']}"

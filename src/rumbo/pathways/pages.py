@@ -11,6 +11,7 @@ from typing import Any, get_args
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from rumbo.directory.queries import class_words
 from rumbo.engine.conditions import All, AnyOf, AtLeast, Condition, Fact, SumOf, facts_in
 from rumbo.engine.model import Household
 from rumbo.pathways.answers import UNKNOWN, Answers
@@ -56,15 +57,6 @@ PHASES = {
     "immediate": (_("Now"), _("help at once")),
     "services": (_("Next"), _("short and medium term")),
     "livelihood": (_("Later"), _("work, study, a life here")),
-}
-BODY_WORDS = {
-    "ngo": _("civil organization"),
-    "health": _("health service"),
-    "international": _("international organization"),
-    "civil-government": _("government office, not immigration"),
-    "enforcement": _("immigration or border authority"),
-    "university": _("university"),
-    "employer": _("employer"),
 }
 IRREVERSIBLE_WORDS = {
     "crossing": _("Crossing cannot be undone. If you leave, you may not be able to come back."),
@@ -163,7 +155,7 @@ def goal_context(region: CompiledRegion, goal: r.GoalRecord) -> dict[str, Any]:
 
 def paper_choices(region: CompiledRegion, goal: r.GoalRecord) -> PaperChoices:
     """Papers a person may tick for a goal: nearest first, by how many ways lie between the paper and the goal; of those as near as
-    each other, the ones that most ways towards the goal ask for, and last what only shuts ways. The same for everyone, so worked out once."""
+    each other, the ones that most ways towards the goal ask for, and last what only shuts ways. The same for all: worked out once."""
     key = ("paper_choices", goal.id)
     if key not in region.memo:
         region.memo[key] = _paper_choices(region, goal)
@@ -368,7 +360,7 @@ def _step_view(region: CompiledRegion, steps: Sequence[Mapping[str, Any]], numbe
         uses=[fact_words(region, fact) for fact in step["requires"] if not fact.startswith("at:")],
         grants=[fact_words(region, fact) for fact in step["grants"] if not fact.startswith("at:")],
         seen_by=bodies(region, step["exposures"]),
-        body=BODY_WORDS.get(step.get("organization_class") or "", ""),
+        body=class_words(step.get("organization_class") or ""),
         certainty=CERTAINTY_WORDS[step["certainty"]],
         irreversible=IRREVERSIBLE_WORDS.get(step.get("irreversible_why") or "", ""),
         after=sorted(numbers[way] for way in step.get("after", ()) if way in numbers),
@@ -479,7 +471,7 @@ def bodies(region: CompiledRegion, ids: Iterable[str]) -> list[dict[str, Any]]:
     return [
         {
             "name": body.short or body.name,
-            "kind": BODY_WORDS[body.cls],
+            "kind": class_words(body.cls),
             "danger": body.cls == "enforcement",
             "passes_to": [
                 region.organizations[other].short or region.organizations[other].name

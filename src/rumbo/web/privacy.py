@@ -9,23 +9,38 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseForbidden
 from django.middleware.csrf import CsrfViewMiddleware
+from django.shortcuts import render
 from django.utils.cache import has_vary_header
 from django.utils.decorators import decorator_from_middleware
+from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
-__all__ = ["FORM_TYPES", "personal", "private_headers", "same_for_all"]
+__all__ = ["FORM_TYPES", "keep_if_same", "personal", "private_headers", "same_for_all"]
 
 KEPT_SECONDS = 300
 
 View = Callable[..., HttpResponseBase]
 FORM_TYPES = frozenset({"application/x-www-form-urlencoded", "multipart/form-data"})
+SENT = frozenset({"GET", "HEAD", "OPTIONS", "POST", "TRACE"})
 OWN_PAGES = frozenset({None, "same-origin", "none"})
 
 
-class CsrfWithoutReferrer(CsrfViewMiddleware):
+class CsrfOfForms(CsrfViewMiddleware):
+    """Django's check of the token, on what a form can send. What comes by any other method the view itself refuses, by its name.
+
+    What Django serves of its own, its admin, checks each request once more by itself.
+    """
+
+    def process_view(self, request: HttpRequest, callback: View, args: Any, kwargs: Any) -> HttpResponseForbidden | None:
+        if request.method not in SENT:
+            return None
+        return super().process_view(request, callback, args, kwargs)
+
+
+class CsrfWithoutReferrer(CsrfOfForms):
     """Django's check of the form's token, on pages whose policy is ``no-referrer``.
 
     From such a page a browser sends ``Origin: null``, which Django takes for a foreign site. The token is checked as
@@ -38,6 +53,11 @@ class CsrfWithoutReferrer(CsrfViewMiddleware):
         return bool(super()._origin_verified(request))  # type: ignore[misc]
 
 
+def _no_form(request: HttpRequest) -> HttpResponse:
+    words = _("This page reads only its own forms. Nothing was kept. Open the page again and answer there.")
+    return render(request, "web/message.html", {"heading": _("We could not read that"), "words": words}, status=415)
+
+
 _with_token: Callable[[View], View] = decorator_from_middleware(CsrfWithoutReferrer)
 
 
@@ -47,7 +67,7 @@ def private_headers(view: View) -> View:
     @wraps(view)
     def private(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.method == "POST" and request.content_type not in FORM_TYPES:
-            response: HttpResponseBase = HttpResponse(status=415, content_type="text/plain; charset=utf-8")
+            response: HttpResponseBase = _no_form(request)
         else:
             response = view(request, *args, **kwargs)
         response["Cache-Control"] = "no-store"
@@ -76,9 +96,13 @@ def same_for_all(view: View) -> View:
     @require_safe
     @wraps(view)
     def public(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        response = view(request, *args, **kwargs)
-        alike = response.status_code == 200 and not response.cookies and not has_vary_header(response, "Cookie")
-        response["Cache-Control"] = f"public, max-age={KEPT_SECONDS}" if alike else "no-store"
-        return response
+        return keep_if_same(view(request, *args, **kwargs))
 
     return public
+
+
+def keep_if_same(response: HttpResponseBase) -> HttpResponseBase:
+    """Let caches keep an answer for some minutes, unless it failed, or reads or sets a cookie."""
+    alike = response.status_code == 200 and not response.cookies and not has_vary_header(response, "Cookie")
+    response["Cache-Control"] = f"public, max-age={KEPT_SECONDS}" if alike else "no-store"
+    return response

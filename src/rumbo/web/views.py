@@ -8,13 +8,13 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from rumbo.web.display import keep_display
 from rumbo.web.guide import guide_context
 from rumbo.web.logic.display import read_display
 from rumbo.web.ports import shell_links
-from rumbo.web.privacy import private_headers
+from rumbo.web.privacy import private_headers, same_for_all
 
 __all__ = ["display", "styleguide"]
 
@@ -49,7 +49,7 @@ def _sizes() -> list[tuple[str, str]]:
     return [("", _("As this device does")), ("large", _("Large")), ("larger", _("Larger"))]
 
 
-@require_safe
+@same_for_all
 def styleguide(request: HttpRequest) -> HttpResponse:
     """Every component in every state, made of the very parts that pages include."""
     return render(request, "web/styleguide.html", guide_context())

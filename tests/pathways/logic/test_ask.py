@@ -278,8 +278,17 @@ def test_arbitrary_text_is_pairs_or_an_ask_error(text: str) -> None:
     assert all(problem.code == "not-a-pair" for problem in found)
 
 
-@given(adults=st.integers(0, 99), children=st.integers(0, 99), words=st.frozensets(st.sampled_from(["MX", "US", "HN"]), min_size=1))
-def test_what_is_written_is_read_back(adults: int, children: int, words: frozenset[str]) -> None:
-    household = Household(adults=adults, children=children)
+def test_nobody_is_no_household(region: CompiledRegion) -> None:
+    assert codes(region, know={"household": "adults:0+children:0"}) == ["empty-household"]
+    assert codes(region, know={"household": "adults:0"}) == ["empty-household"]  # who is not named is not there
+    left = ask(region, know={"household": "adults:0+children:0", "side": "mx"}, strict=False)
+    assert (dict(left.attributes), [problem.code for problem in left.problems]) == ({"side": "mx"}, ["empty-household"])
+
+
+households = st.builds(Household, adults=st.integers(0, 99), children=st.integers(0, 99)).filter(lambda one: one.adults + one.children > 0)
+
+
+@given(household=households, words=st.frozensets(st.sampled_from(["MX", "US", "HN"]), min_size=1))
+def test_what_is_written_is_read_back(household: Household, words: frozenset[str]) -> None:
     read = ask(SMALL, know={"household": value_text(household), "nationality": value_text(words)})
     assert (read.attributes["household"], read.attributes["nationality"]) == (household, words)

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import template
 
-from rumbo.directory import pages
+from rumbo.directory import pages, queries
 
 register = template.Library()
 
@@ -25,7 +25,7 @@ def service_map(services: Iterable[Mapping[str, Any]]) -> Any:
 @register.filter
 def class_words(cls: str) -> Any:
     """What an organization's class is called: "ngo" is "civil organization"."""
-    return pages.CLASS_WORDS.get(cls, cls)
+    return queries.class_words(cls) or cls
 
 
 @register.filter

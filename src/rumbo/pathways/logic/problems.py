@@ -28,6 +28,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "«{value}» no dice quiénes son. Escríbalo así: adults:1+children:2.",
         "“{value}” does not say who is in the household. Write it like this: adults:1+children:2.",
     ),
+    "empty-household": (
+        "«{value}» no cuenta a nadie. Cuente a todas las personas, también a usted.",
+        "“{value}” counts nobody. Count everyone, yourself too.",
+    ),
     "not-a-holding": (
         "«{value}» no se puede leer. Escríbalo así: curp-temporary@2026-06-01..2026-11-28.",
         "“{value}” cannot be read. Write it like this: curp-temporary@2026-06-01..2026-11-28.",

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from rumbo.base.logic.analyser import fold
+from rumbo.base.logic.signs import INVISIBLE
 from rumbo.engine.model import AttributeValue, Household
 from rumbo.pathways.logic.names import nearest, text_forms
 from rumbo.pathways.logic.problems import Problem
@@ -16,8 +17,6 @@ MAX_VALUE = 200
 MAX_NUMBER = 1_000_000
 EARLIEST, LATEST = dt.date(1896, 1, 1), dt.date(2120, 12, 31)
 UNKNOWN = "unknown"
-# C0 and C1 controls, bidirectional marks, embeddings, overrides and isolates, zero-width signs, byte-order mark.
-_FORBIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 _FREE_WORD = re.compile(r"^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$")
 _AMOUNT = re.compile(r"^([A-Za-z]{3}):([0-9]{1,7})(?:\.([0-9]{1,2}))?$")
 # Currencies of this part of the world divide into hundredths, except these (ISO 4217 exponents).
@@ -42,13 +41,13 @@ def refuse_unreadable(text: str, *, field: str, key: str = "") -> None:
     """
     if len(text) > MAX_VALUE:
         raise ValueProblem(Problem(code="too-long", field=field, key=visible(key), limit=MAX_VALUE))
-    if _FORBIDDEN.search(text):
+    if INVISIBLE.search(text):
         raise ValueProblem(Problem(code="forbidden-sign", field=field, key=visible(key)))
 
 
 def visible(text: str) -> str:
     """``text`` cut to what can be shown back: no invisible signs, at most 80 letters."""
-    return _FORBIDDEN.sub("", text)[:80]
+    return INVISIBLE.sub("", text)[:80]
 
 
 def read_date(text: str, *, field: str, key: str) -> dt.date:
@@ -87,7 +86,7 @@ def read_household(text: str, *, key: str) -> Household:
     """Read ``adults:1+children:2``; what is not said counts as one adult and no children.
 
     Raises:
-        ValueProblem: ``not-a-household``.
+        ValueProblem: ``not-a-household``, or ``empty-household`` where it counts nobody.
 
     >>> read_household("adults:1+children:2", key="household")
     Household(adults=1, children=2)
@@ -96,7 +95,10 @@ def read_household(text: str, *, key: str) -> Household:
     counts = {found[1]: int(found[2]) for found in members if found}
     if len(counts) != len(members):
         raise ValueProblem(Problem(code="not-a-household", field="know", key=key, value=text))
-    return Household(**counts)
+    household = Household(**counts)
+    if not household.adults + household.children:
+        raise ValueProblem(Problem(code="empty-household", field="know", key=key, value=text))
+    return household
 
 
 def read_word(record: r.AttributeRecord, text: str) -> str:
