@@ -65,8 +65,6 @@ def test_no_page_takes_a_method_that_no_form_sends(method: str) -> None:
         *((method, "front:privacy", "GET, HEAD") for method in CHANGING),
         *((method, "front:home", "GET, HEAD") for method in CHANGING),
         *((method, "web:display", "GET, HEAD, POST") for method in CHANGING),
-        ("GET", "front:search", "POST"),
-        ("GET", "directory:search", "POST"),
         ("GET", "front:leave", "POST"),
     ],
 )
