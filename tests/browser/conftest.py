@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from rumbo.web.display import COOKIE
+from tests.browser.whole_site import read_json, whole_site
 from tests.conftest import CHROMIUM
 from tests.pathways.walking import load
 
@@ -29,6 +30,21 @@ def site(live_server: Any) -> str:
     """The address of a server that serves the small region."""
     load()
     return str(live_server.url)
+
+
+@pytest.fixture(scope="session")
+def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a server with the whole region; a process of its own, with a database of its own."""
+    with whole_site(tmp_path_factory.mktemp("whole-site")) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def names(city: str) -> Any:
+    """What a goal, a paper or a card is called in both languages, as the site's own API says."""
+    kinds = ("goals", "documents", "rights")
+    called = {kind: {record["id"]: record["name"] for record in read_json(f"{city}/api/v1/{kind}")} for kind in kinds}
+    return lambda kind, record: called[kind][record]
 
 
 class Visitor:

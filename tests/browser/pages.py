@@ -20,9 +20,9 @@ def every_page(person: Any, language: str) -> Iterator[str]:
         yield path
     yield from _searches(person, language)
     yield from _dates(person, language)
-    for path in (*RIGHTS, *DIRECTORY, "directory/ports/tijuana/"):
+    for path in (*(path for path in RIGHTS if path != "privacy/"), *DIRECTORY, "directory/ports/tijuana/"):
         person.open(f"/{language}/{path}")
-        yield f"{path} (list)" if path == "privacy/" else path
+        yield path
     yield from _directory_search(person, language)
     yield from (f"take: {name}" for name in stops(person, language))
     yield from _desk(person, language)

@@ -5,7 +5,6 @@ The quick suite walks each task once, in an order that brings every pair of sett
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import combinations, product
 from typing import Any
 
@@ -14,7 +13,7 @@ from playwright.sync_api import Browser
 
 from tests.browser.person import Hands, Person
 from tests.browser.tasks import TASKS, Task
-from tests.browser.whole_site import read_json, whole_site
+from tests.browser.whole_site import read_json
 
 # On SQLite alone: the server of these tests is a process of its own with a database of its own.
 pytestmark = [pytest.mark.browser, pytest.mark.sqlite]
@@ -34,22 +33,6 @@ REST = [
     for hands in SETTINGS
     if hands != quick_setting(number)
 ]
-
-
-@pytest.fixture(scope="session")
-def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a server with the whole region."""
-    with whole_site(tmp_path_factory.mktemp("whole-site")) as address:
-        yield address
-
-
-@pytest.fixture(scope="session")
-def names(city: str) -> Any:
-    """What a goal, a paper or a card is called in both languages, as the site's own API says."""
-    kinds = {
-        kind: {record["id"]: record["name"] for record in read_json(f"{city}/api/v1/{kind}")} for kind in ("goals", "documents", "rights")
-    }
-    return lambda kind, record: kinds[kind][record]
 
 
 @pytest.fixture
@@ -91,4 +74,4 @@ def test_a_person_can_in_every_setting(walk: Any, task: Task, hands: Hands) -> N
 
 
 def test_the_whole_region_is_served(city: str) -> None:
-    assert len(read_json(f"{city}/api/v1/goals")) >= 20  # type: ignore[arg-type]
+    assert len(read_json(f"{city}/api/v1/goals")) >= 20

@@ -12,6 +12,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from rumbo.config import kernels
 
@@ -45,7 +46,7 @@ def whole_site(data: Path) -> Iterator[str]:
         log.close()
 
 
-def read_json(url: str) -> object:
+def read_json(url: str) -> Any:
     with urllib.request.urlopen(url, timeout=60) as answer:  # noqa: S310  the address of the test's own server
         return json.load(answer)
 
