@@ -7,8 +7,6 @@ Pictures lie under ``var/screenshots`` and are made anew by each run. Shapes lie
 
 from __future__ import annotations
 
-import datetime as dt
-import json
 import os
 import re
 import shutil
@@ -17,18 +15,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import time_machine
 from django.test.signals import template_rendered
-from playwright.sync_api import Browser
 
-from rumbo.regionfile.records import RegionRecords
 from tests.browser import ruler
-from tests.browser.conftest import Visitor
 from tests.browser.pages import every_page
 from tests.conftest import IN_CI
-from tests.directory.test_pages_disclosure import GEOMETRY
-from tests.pathways.logic.small_region import FROM, region_data, t
-from tests.pathways.walking import load
 
 # On SQLite alone: pages do not differ by database, and looking at all of them takes minutes.
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.sqlite, pytest.mark.django_db(transaction=True)]
@@ -36,36 +27,9 @@ ROOT = Path(__file__).resolve().parents[2]
 SHOTS = ROOT / "var" / "screenshots"
 SHAPES = Path(__file__).parent / "shapes"
 ACCEPT = bool(os.environ.get("ACCEPT_PICTURES")) and not IN_CI
-NOW = dt.datetime(2026, 11, 25, 20, tzinfo=dt.UTC)
 PAPER = {"width": 816, "height": 1056}  # a letter sheet, in CSS pixels
 HEADING = "== "
 HOW_TO_ACCEPT = "\nLook at var/screenshots. If it is meant so: ACCEPT_PICTURES=1 make test ARGS='-m slow tests/browser/test_pictures.py'"
-PORT = {
-    "id": "tijuana",
-    "name": t("Garita", "Port"),
-    "sides": ["mx", "us"],
-    "municipality": {"mx": "Tijuana", "us": "San Diego"},
-    "bodies": ["migration"],
-    "lanes": [{"id": "on-foot", "name": t("A pie", "On foot"), "mode": "pedestrian", "asks": t("Su pasaporte.", "Your passport.")}],
-    "provenance": FROM,
-}
-
-
-@pytest.fixture
-def frozen() -> Iterator[None]:
-    """The pages say which day it is; here it is always the same one."""
-    with time_machine.travel(NOW, tick=True):
-        yield
-
-
-@pytest.fixture
-def gallery(live_server: Any, settings: Any, tmp_path: Path, frozen: None) -> str:
-    """The small region with a crossing and a drawn map, so that no kind of page is missing; the address."""
-    geometry = {**GEOMETRY, "ports": [{"port": "tijuana", "source": "drawn", "at": [-117.03, 32.54]}]}
-    (tmp_path / "geometry.json").write_text(json.dumps(geometry), "utf-8")
-    settings.REGION = tmp_path
-    load(RegionRecords.model_validate_json(json.dumps({**region_data(), "ports": [PORT]})))
-    return str(live_server.url)
 
 
 @pytest.fixture
@@ -81,31 +45,16 @@ def rendered() -> Iterator[set[str]]:
     template_rendered.disconnect(note)
 
 
-@pytest.fixture
-def looker(chromium: Browser, gallery: str) -> Any:
-    """Makes a visitor whose pages may be given another font and measured."""
-    contexts = []
-
-    def make(width: int) -> Visitor:
-        context = chromium.new_context(viewport={"width": width, "height": 800}, bypass_csp=True, service_workers="block")
-        contexts.append(context)
-        return Visitor(context, gallery)
-
-    yield make
-    for context in contexts:
-        context.close()
-
-
 @pytest.mark.parametrize("language", ["es", "en"])
 @pytest.mark.parametrize("width", [320, 1280])
-def test_every_page_looks_as_it_was_accepted(looker: Any, rendered: set[str], language: str, width: int) -> None:
-    person = looker(width)
+def test_every_page_looks_as_it_was_accepted(look: Any, rendered: set[str], language: str, width: int) -> None:
+    person = look(width)
     name = f"{language}-{width}"
     shapes: dict[str, dict[str, str]] = {name: {}, **({f"{language}-paper": {}} if width == 1280 else {})}
     colors: dict[str, dict[str, set[str]]] = {"light": {}, "dark": {}}
-    for look in ("light", "dark", "print"):
-        shutil.rmtree(SHOTS / look / name, ignore_errors=True)
-        (SHOTS / look / name).mkdir(parents=True)
+    for kind in ("light", "dark", "print"):
+        shutil.rmtree(SHOTS / kind / name, ignore_errors=True)
+        (SHOTS / kind / name).mkdir(parents=True)
     for number, stop in enumerate(every_page(person, language), start=1):
         assert stop not in shapes[name], f"two pages are called {stop}"
         in_a_file_name = re.sub(r"[^\w]+", "-", stop).strip("-")
@@ -116,7 +65,7 @@ def test_every_page_looks_as_it_was_accepted(looker: Any, rendered: set[str], la
     assert rendered >= _page_templates()
     told = [line for file, pages in shapes.items() for line in _compare(file, pages)]
     if name == "es-320":
-        told += _compare("colours", {look: _words(found) for look, found in colors.items()})
+        told += _compare("colours", {kind: _words(found) for kind, found in colors.items()})
     assert not told, "\n".join(told) + HOW_TO_ACCEPT
 
 
