@@ -1,4 +1,4 @@
-"""``make bench``: plans, pages, starts, memory and many people at once, with the machine they were measured on."""
+"""``make bench``: plans, pages, starts, memory, many people at once and old phones, with the machine they were measured on."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from rumbo.config.kernels import use_if_warm
 def main() -> None:
     """Run the measurements named on the command line, or all."""
     parser = argparse.ArgumentParser(prog="make bench")
-    parser.add_argument("parts", nargs="*", help="calibaja, generated, server, load; all of them if none is named")
+    parser.add_argument("parts", nargs="*", help="calibaja, generated, server, load, phones; all of them if none is named")
     parser.add_argument("--services", type=int, default=5_000)
     parser.add_argument("--documents", type=int, default=800)
     parser.add_argument("--requests", type=int, default=2_000, help="for the memory of a server under load; 20000 takes some minutes")
     options = parser.parse_args()
     compiled = use_if_warm(Path("var").absolute())
-    from benchmarks import load, measure, pages, plans
+    from benchmarks import load, measure, pages, phones, plans
 
-    parts = options.parts or ["calibaja", "generated", "server", "load"]
+    parts = options.parts or ["calibaja", "generated", "server", "load", "phones"]
     print(f"{measure.machine()} · kernels {'compiled' if compiled else 'interpreted'}")
     if "calibaja" in parts:
         plans.on_calibaja(Path("regions/calibaja"))
@@ -29,6 +29,8 @@ def main() -> None:
         pages.on_server()
     if "load" in parts:
         load.under_load(options.requests)
+    if "phones" in parts:
+        phones.on_phones()
 
 
 if __name__ == "__main__":

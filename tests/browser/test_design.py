@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -16,7 +14,6 @@ from tests.browser.test_walks import RULES
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 ROOT = Path(__file__).resolve().parents[2]
-SHOTS = ROOT / "var" / "screenshots"
 PSEUDO = "ar-x-pseudo"
 Visit = Callable[..., Any]
 # Whether what has the focus is covered, in its middle, by something that floats above the page.
@@ -118,31 +115,3 @@ def test_a_theme_is_chosen_without_scripts_and_leads_back(visit: Visit) -> None:
     page.wait_for_url("**/es/privacy/")
     assert page.get_attribute("html", "data-theme") == "dark"
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(13, 33, 37)"
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("language", ["es", "en"])
-@pytest.mark.parametrize("width", [320, 1280])
-@pytest.mark.parametrize("look", ["light", "dark", "print"])
-def test_a_picture_of_every_page_is_kept(visit: Visit, language: str, width: int, look: str) -> None:
-    """Under ``var/screenshots``, for people to look at; each build makes them anew."""
-    person = visit(width=width, dark=look == "dark")
-    if look == "print":
-        person.page.emulate_media(media="print")
-    folder = SHOTS / look / f"{language}-{width}"
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    for number, stop in enumerate(_stops(person, language, look), start=1):
-        name = re.sub(r"[^\w]+", "-", stop).strip("-")
-        person.page.screenshot(path=folder / f"{number:02}-{name}.png", full_page=True)
-    assert len(list(folder.glob("*.png"))) >= 14
-
-
-def _stops(person: Any, language: str, look: str) -> Any:
-    """The walk; on paper there are no buttons to press, so each step is taken on the screen and then printed."""
-    for stop in person.walk(language):
-        if look == "print":
-            person.page.emulate_media(media="print")
-        yield stop
-        if look == "print":
-            person.page.emulate_media(media="screen")
