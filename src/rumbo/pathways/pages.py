@@ -6,6 +6,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any, get_args
 
 from django.utils.translation import gettext, ngettext
@@ -35,6 +36,7 @@ __all__ = [
     "expiring",
     "goal_context",
     "goals_by_phase",
+    "helped_by",
     "paper_choices",
     "plan_context",
     "record_of",
@@ -171,6 +173,16 @@ def paper_choices(region: CompiledRegion, goal: r.GoalRecord) -> PaperChoices:
     ]
     ranked = sorted((fact for fact in papers if fact.id in rank), key=lambda fact: (rank[fact.id], -asked[fact.id]))
     return PaperChoices(near=tuple(ranked[:NEAR]), others=(*ranked[NEAR:], *(fact for fact in papers if fact.id not in rank)))
+
+
+@lru_cache(maxsize=4)
+def helped_by(region: CompiledRegion) -> Mapping[str, tuple[str, ...]]:
+    """For each paper, the goals it is near to, in the order of the region: those whose page of papers shows it at once."""
+    goals: dict[str, list[str]] = {}
+    for goal in region.records.goals:
+        for near in paper_choices(region, goal).near if goal.kind == "reach" else ():
+            goals.setdefault(near.id, []).append(goal.id)
+    return {fact: tuple(found) for fact, found in goals.items()}
 
 
 def _is_paper(fact: r.FactRecord, rank: Mapping[str, int]) -> bool:
