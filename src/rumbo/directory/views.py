@@ -8,7 +8,6 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST, require_safe
 
 from rumbo.directory import pages, queries
@@ -16,14 +15,25 @@ from rumbo.directory.forms import FilterForm, SearchForm
 from rumbo.directory.logic.choose import Choice
 from rumbo.directory.logic.shelf import Entry, Kind
 from rumbo.regionfile import records as rf
-from rumbo.web.privacy import personal
+from rumbo.web.privacy import personal, same_for_all
 
-__all__ = ["index", "organization", "organizations", "place", "places", "port", "ports", "region_map", "search", "service", "services"]
+__all__ = [
+    "index",
+    "organization",
+    "organizations",
+    "place",
+    "places",
+    "port",
+    "ports",
+    "region_map",
+    "search",
+    "service",
+    "services",
+    "side",
+]
 
 PER_PAGE = 20
 INVALID = 422
-# The same for everyone and open about no one: a browser or a proxy may keep it for a few minutes.
-public = cache_control(public=True, max_age=300)
 
 
 @personal
@@ -51,22 +61,33 @@ def search(request: HttpRequest) -> HttpResponseBase:
     return render(request, "directory/search.html", {"words": words, "entries": queries.search(words)})
 
 
-@public
-@require_safe
+@same_for_all
+def side(request: HttpRequest, slug: str) -> HttpResponse:
+    """One side of the border: what there is, by need. The door to the directory where there is no connection."""
+    shelf, now = queries.current_shelf(), timezone.now()
+    found = next((side for side in shelf.region.sides if side.id == slug), None) if shelf.region else None
+    if found is None:
+        raise Http404
+    wanted = {"side": slug}
+    counted = queries.list_entries("service", Choice(wanted=wanted), now=now, per_page=1)
+    form = FilterForm(wanted, kind="service", shelf=shelf)
+    needs = next((one for one in pages.filters(shelf, form, counted.counts) if one.name == "need"), None)
+    return render(request, "directory/side.html", {"side": found, "needs": needs})
+
+
+@same_for_all
 def organizations(request: HttpRequest) -> HttpResponse:
     """Organizations, by filters."""
     return _list(request, "organization", "directory/organizations.html")
 
 
-@public
-@require_safe
+@same_for_all
 def services(request: HttpRequest) -> HttpResponse:
     """Services, by filters."""
     return _list(request, "service", "directory/services.html")
 
 
-@public
-@require_safe
+@same_for_all
 def places(request: HttpRequest) -> HttpResponse:
     """Places, by filters."""
     return _list(request, "location", "directory/places.html")
@@ -99,8 +120,7 @@ def _filter_context(form: FilterForm, page: queries.Page) -> dict[str, Any]:
     }
 
 
-@public
-@require_safe
+@same_for_all
 def organization(request: HttpRequest, slug: str) -> HttpResponse:
     """One organization: what body it is, what it offers, how to reach it."""
     entry = _find("organization", slug)
@@ -116,8 +136,7 @@ def organization(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "directory/organization.html", context)
 
 
-@public
-@require_safe
+@same_for_all
 def service(request: HttpRequest, slug: str) -> HttpResponse:
     """One service: for whom it is, what to bring, what they give, and the plans that lead through it."""
     entry = _find("service", slug)
@@ -135,8 +154,7 @@ def service(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "directory/service.html", context)
 
 
-@public
-@require_safe
+@same_for_all
 def place(request: HttpRequest, slug: str) -> HttpResponse:
     """One place: where it is, as far as that may be told, and what is offered there."""
     entry = _find("location", slug)
@@ -150,15 +168,13 @@ def place(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "directory/place.html", context)
 
 
-@public
-@require_safe
+@same_for_all
 def ports(request: HttpRequest) -> HttpResponse:
     """Ports of entry."""
     return render(request, "directory/ports.html", {"ports": list(queries.current_shelf().ports.values())})
 
 
-@public
-@require_safe
+@same_for_all
 def port(request: HttpRequest, slug: str) -> HttpResponse:
     """One port of entry: its lanes with what each asks for, and who stands there."""
     shelf, day = queries.current_shelf(), queries.today(timezone.now())
@@ -175,8 +191,7 @@ def port(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "directory/port.html", context)
 
 
-@public
-@require_safe
+@same_for_all
 def region_map(request: HttpRequest) -> HttpResponse:
     """The region drawn, with the filters of the places and the list beside it."""
     shelf, now = queries.current_shelf(), timezone.now()

@@ -12,10 +12,10 @@ from rumbo.pathways import pages, queries
 from rumbo.pathways.logic.compile import CompiledRegion
 from rumbo.pathways.logic.papers import paper, papers_by_issuer
 from rumbo.pathways.views import public_region
-from rumbo.web.ports import OfflinePage
+from rumbo.web.ports import OfflinePage, OfflinePart
 from rumbo.web.templatetags.shell import plain
 
-__all__ = ["address_of", "all_papers", "one_paper", "paper_pages"]
+__all__ = ["address_of", "all_papers", "offline_parts", "one_paper", "paper_pages"]
 
 
 @public_region
@@ -41,6 +41,12 @@ def address_of(fact: str) -> str:
     '/es/papers/document/curp/'
     """
     return reverse("pathways:paper", args=fact.split(":"))
+
+
+def offline_parts() -> list[OfflinePart]:
+    """The papers, for a device."""
+    words = _("What each paper looks like, what it is not, who gives it and what you can do with it.")
+    return [OfflinePart(name="papers", title=_("Papers"), words=words, door=reverse("pathways:all-papers"), pages=paper_pages)]
 
 
 def paper_pages() -> list[OfflinePage]:

@@ -64,7 +64,7 @@ def draft_language() -> bool:
 
 @register.simple_tag
 def shell_link(name: str) -> str:
-    """The address of ``home``, ``leave``, ``privacy`` or ``worker``, or nothing while no room has registered it."""
+    """The address of ``home``, ``leave``, ``privacy``, ``offline`` or ``worker``, or nothing while no room has registered it."""
     where = getattr(shell_links(), name, "")
     return reverse(where) if where else ""
 
