@@ -276,7 +276,8 @@ def _page(found: Page, items: list[dict[str, Any]]) -> dict[str, Any]:
 
 
 def _both(text: rf.Text | None) -> Both | None:
-    return None if text is None else {"es": text.es, "en": text.en}
+    """A text as JSON: Spanish, English, and the further languages it has."""
+    return None if text is None else {"es": text.es, "en": text.en, **text.more}
 
 
 def _organization(entry: Entry, *, on: dt.date) -> dict[str, Any]:

@@ -22,7 +22,7 @@ from rumbo.pathways.logic.problems import Problem
 from rumbo.pathways.logic.sources import source_json
 from rumbo.pathways.logic.timeline import timeline
 from rumbo.pathways.logic.values import ValueProblem, read_value
-from rumbo.pathways.logic.words import fact_words, value_words
+from rumbo.pathways.logic.words import both, fact_words, value_words
 from rumbo.regionfile import records as r
 from rumbo.web.templatetags.shell import plain
 
@@ -297,7 +297,7 @@ def _named(region: CompiledRegion, name: str) -> Mapping[str, str]:
     record = record_of(region, name)
     if record is None:
         return fact_words(region, name)
-    return {"es": record.question.es or record.question.en or "", "en": record.question.en or record.question.es or ""}
+    return both(record.question)
 
 
 def plan_context(region: CompiledRegion, answer: Mapping[str, Any], *, side: str | None) -> dict[str, Any]:
