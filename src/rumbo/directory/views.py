@@ -14,6 +14,7 @@ from rumbo.directory import pages, queries
 from rumbo.directory.forms import FilterForm, SearchForm
 from rumbo.directory.logic.choose import Choice
 from rumbo.directory.logic.shelf import Entry, Kind
+from rumbo.directory.logic.unknown import Unknown, unknown_of
 from rumbo.regionfile import records as rf
 from rumbo.web.privacy import personal, same_for_all
 
@@ -115,6 +116,7 @@ def _filter_context(form: FilterForm, page: queries.Page) -> dict[str, Any]:
         "chosen": [one for one in filters if one.chosen],
         "open_now": bool(form.cleaned_data.get("open_now")),
         "counts": page.counts,
+        "pointless": not any(place.latitude for entry in page.items for place in entry.locations),
         "unknown": form.unknown,
         "query": pages.query_of(form),
     }
@@ -148,6 +150,7 @@ def service(request: HttpRequest, slug: str) -> HttpResponse:
         "record": record,
         "needs": [shelf.needs[need] for need in record.needs if need in shelf.needs],
         "uses": queries.uses_of(record, on=day),
+        "unknown": unknown_of(record, entry.locations),
         "phones": queries.phones_of(entry.organization, on=day) if entry.organization else (),
         "evidence": pages.evidence_of(shelf, record.provenance, on=day),
     }
@@ -163,6 +166,8 @@ def place(request: HttpRequest, slug: str) -> HttpResponse:
         **(_body_context(entry.organization) if entry.organization else {}),
         "entry": entry,
         "record": entry.record,
+        "unknown": _unknown_at(entry),
+        "phones": queries.phones_of(entry.organization, on=day) if entry.organization else (),
         "evidence": pages.evidence_of(shelf, entry.record.provenance, on=day),
     }
     return render(request, "directory/place.html", context)
@@ -216,6 +221,12 @@ def _find(kind: Kind, slug: str) -> Entry:
     if entry is None:
         raise Http404
     return entry
+
+
+def _unknown_at(place: Entry) -> tuple[Unknown, ...]:
+    """What is not known of a place: of all that is offered there, each thing once."""
+    services = [one for one in place.services if not one.remote]
+    return tuple(dict.fromkeys(unknown for service in services for unknown in unknown_of(service, place.locations)))
 
 
 def _body_context(organization: rf.Organization) -> dict[str, Any]:
