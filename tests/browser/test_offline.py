@@ -23,6 +23,9 @@ ALL_KEPT = """async () => {
             found.push(request.url + " " + await (await caches.match(request)).text());
     return found;
 }"""
+REMEMBERED = """() => [...document.querySelectorAll("main input:not([type=hidden]), main textarea, main select")]
+    .filter(field => (field.getAttribute("autocomplete") || field.form?.getAttribute("autocomplete")) !== "off" && !field.readOnly)
+    .map(field => field.name)"""
 LEFT = "async () => [(await caches.keys()).length, (await navigator.serviceWorker.getRegistrations()).length]"
 
 
@@ -253,6 +256,66 @@ def test_after_a_walk_nothing_that_was_answered_or_opened_is_kept(page: Page) ->
     after = page.evaluate(ALL_KEPT)
     assert after == before
     assert not any(word in kept for kept in after for word in ("Ruritania", "ruritania", "/papers/ ", "/way/ ", "csrfmiddlewaretoken"))
+
+
+STORED = """async () => JSON.stringify([
+    {...localStorage}, {...sessionStorage}, window.name, (await indexedDB.databases()).map(base => base.name),
+])"""
+
+
+def test_a_whole_walk_with_scripts_leaves_no_answer_in_any_address_referrer_cache_or_store(page: Page) -> None:
+    """Sent in the body of a form, carried back in a sealed cookie: nowhere else does an answer go."""
+    sent: list[tuple[str, dict[str, str]]] = []
+    came: list[tuple[str, dict[str, str]]] = []
+    page.context.on("request", lambda request: sent.append((request.url, request.headers)))
+    page.context.on("response", lambda response: came.append((response.url, response.headers)))
+    page.goto("/es/plan/formal-job/papers/")
+    page.check('input[value="document:curp-temporary"]')
+    page.click("main form .button:not(.quiet)")
+    page.goto("/es/plan/formal-job/questions/birth_date/")
+    for name, value in (("day", "23"), ("month", "9"), ("year", "1971")):
+        page.fill(f"input[name=answer_{name}]", value)
+    page.click("main form .button:not(.quiet)")
+    page.goto("/es/plan/formal-job/questions/nationality/")
+    page.check('input[value="other"]')
+    page.fill("input[name=other]", "Ruritania")
+    page.click("main form .button:not(.quiet)")
+    for path in (
+        "plan/formal-job/answers/",
+        "plan/formal-job/way/",
+        "plan/formal-job/compare/",
+        "papers/document/curp/",
+        "directory/",
+        "navigator/",
+    ):
+        page.goto(f"/es/{path}")
+    page.goto("/es/plan/formal-job/way/")
+    page.click('form[action="/es/take/print/"] button')
+    expect(page.locator(".sheet").first).to_be_visible()
+    told = [*(f"{url} {headers.get('referer', '')}" for url, headers in sent), page.evaluate(STORED), *page.evaluate(ALL_KEPT)]
+    telling = ("ruritania", "1971", "curp-temporary", "csrfmiddlewaretoken")
+    assert [word for word in telling for text in told if word in text.lower()] == []
+    assert page.evaluate(STORED) == '[{},{},"",[]]'
+    personal = [
+        (url, headers) for url, headers in came if any(part in url for part in ("/way/", "/answers/", "/papers/?", "/questions/", "/take/"))
+    ]
+    assert personal
+    assert {headers.get("cache-control") for _url, headers in personal} == {"no-store"}
+    assert {headers.get("referrer-policy") for _url, headers in personal} == {"no-referrer"}
+    assert not any("content-encoding" in headers for _url, headers in personal)
+    cookies = page.context.cookies()
+    assert {cookie["name"] for cookie in cookies} == {"rumbo_answers", "csrftoken"}
+    assert all(cookie["expires"] == -1 and cookie["httpOnly"] and cookie["sameSite"] == "Strict" for cookie in cookies), cookies
+
+
+def test_no_field_about_a_person_is_remembered_by_the_browser(page: Page) -> None:
+    """Browsers offer what was typed before to whoever types next, unless they are told not to."""
+    for path in ("papers/", "questions/birth_date/", "questions/nationality/", "questions/household/", "questions/witnesses/"):
+        page.goto(f"/es/plan/formal-job/{path}")
+        assert page.locator("main form input:not([type=hidden])").count()
+        assert page.evaluate(REMEMBERED) == [], path
+    page.goto("/es/navigator/")
+    assert page.evaluate(REMEMBERED) == []
 
 
 def test_leaving_erases_what_was_kept_and_sends_the_worker_away(page: Page) -> None:
