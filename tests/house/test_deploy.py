@@ -68,6 +68,13 @@ def commands() -> set[str]:
     return {f"rumbo {name}" for name in build().commands}
 
 
+def test_no_proxy_compresses_pages_about_a_person() -> None:
+    """Rumbo compresses what is the same for all; a proxy cannot tell the two apart by what it sees."""
+    told = {name: re.sub(r"(?m)^\s*#.*$", "", (DEPLOY / name).read_text("utf-8")) for name in ("Caddyfile", "nginx.conf")}
+    assert "gzip off;" in told["nginx.conf"]
+    assert not re.search(r"gzip on|\bencode\b", "".join(told.values()))
+
+
 @pytest.mark.parametrize("name", UNITS)
 def test_a_unit_starts_only_commands_that_there_are(name: str) -> None:
     unit = read_unit(name)

@@ -23,6 +23,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 OPERATIONS = {
     ("GET", "/api/v1/goals"),
     ("GET", "/api/v1/documents"),
+    ("GET", "/api/v1/documents/{kind}/{slug}"),
     ("GET", "/api/v1/organizations"),
     ("GET", "/api/v1/organizations/{slug}"),
     ("GET", "/api/v1/services"),
@@ -43,6 +44,7 @@ NOTHING_TO_GET_WRONG = {
     *(("GET", f"/api/v1/{name}") for name in ("goals", "documents", "ports", "rights", "myths", "rumours")),
     # Any text is a slug: there may just be nothing by that name.
     *(("GET", f"/api/v1/{kind}/{{slug}}") for kind in ("organizations", "services", "locations", "ports")),
+    ("GET", "/api/v1/documents/{kind}/{slug}"),
 }
 CASES = [
     (*operation, mode)

@@ -191,6 +191,7 @@ SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
 CSRF_FAILURE_VIEW = "rumbo.front.views.csrf_failure"
 METHOD_FAILURE_VIEW = "rumbo.front.views.method_not_allowed"  # ours, for rumbo.config.middleware
+CSRF_COOKIE_AGE = None  # until the browser is closed: a year, as Django has it, would tell for a year that somebody was here
 SESSION_COOKIE_AGE = 8 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 

@@ -13,6 +13,7 @@ from pydantic import ConfigDict, Field
 from rumbo.base.problems import ProblemBody
 from rumbo.directory.logic.choose import Choice
 from rumbo.directory.logic.shelf import Entry, Kind, Shelf
+from rumbo.directory.logic.unknown import Unknown, unknown_of
 from rumbo.directory.queries import MAX_PER_PAGE, Page, current_shelf, list_entries, phones_of, today
 from rumbo.regionfile import records as rf
 
@@ -121,7 +122,8 @@ class HoursOut(Strict):
 
 
 class ServiceOut(Strict):
-    """A service. ``organization``: the slug of who offers it; null where that may not be told."""
+    """A service. ``organization``: the slug of who offers it; null where that may not be told. ``unknown``: what nobody has told us
+    of it; empty ``hours`` are not known, they do not mean that it is closed or always open."""
 
     id: str
     slug: str
@@ -141,6 +143,7 @@ class ServiceOut(Strict):
     refused: Both | None
     hours: list[HoursOut]
     locations: list[LocationOut]
+    unknown: list[Unknown]
     state: str
     disclosure: str
     confidence: str
@@ -276,7 +279,8 @@ def _page(found: Page, items: list[dict[str, Any]]) -> dict[str, Any]:
 
 
 def _both(text: rf.Text | None) -> Both | None:
-    return None if text is None else {"es": text.es, "en": text.en}
+    """A text as JSON: Spanish, English, and the further languages it has."""
+    return None if text is None else {"es": text.es, "en": text.en, **text.more}
 
 
 def _organization(entry: Entry, *, on: dt.date) -> dict[str, Any]:
@@ -307,6 +311,7 @@ def _service(entry: Entry, shelf: Shelf) -> dict[str, Any]:
         "organization": entry.organization.id if entry.organization else None,
         **{name: _both(getattr(record, name)) for name in ("name", "describes", "population", "how", "asks", "refused")},
         "locations": [_location(place, shelf) for place in entry.locations],
+        "unknown": list(unknown_of(record, entry.locations)),
         **record.model_dump(mode="json", include=plain),
         **record.provenance.model_dump(include={"confidence", "evidence"}),
     }

@@ -10,6 +10,7 @@ app_name = "directory"
 urlpatterns = [
     path("directory/", views.index, name="index"),
     path("directory/search/", views.search, name="search"),
+    path("directory/sides/<slug:slug>/", views.side, name="side"),
     path("directory/organizations/", views.organizations, name="organizations"),
     path("directory/organizations/<slug:slug>/", views.organization, name="organization"),
     path("directory/services/", views.services, name="services"),

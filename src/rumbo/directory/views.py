@@ -16,10 +16,24 @@ from rumbo.directory import pages, queries
 from rumbo.directory.forms import FilterForm
 from rumbo.directory.logic.choose import Choice
 from rumbo.directory.logic.shelf import Entry, Kind
+from rumbo.directory.logic.unknown import Unknown, unknown_of
 from rumbo.regionfile import records as rf
 from rumbo.web.privacy import personal, same_for_all
 
-__all__ = ["index", "organization", "organizations", "place", "places", "port", "ports", "region_map", "search", "service", "services"]
+__all__ = [
+    "index",
+    "organization",
+    "organizations",
+    "place",
+    "places",
+    "port",
+    "ports",
+    "region_map",
+    "search",
+    "service",
+    "services",
+    "side",
+]
 
 PER_PAGE = 20
 INVALID = 422
@@ -51,6 +65,20 @@ def search(request: HttpRequest) -> HttpResponseBase:
         return render(request, "directory/search.html", {"problems": [problem]}, status=INVALID)
     words = form.cleaned_data["words"]
     return render(request, "directory/search.html", {"words": words, "entries": queries.search(words)})
+
+
+@same_for_all
+def side(request: HttpRequest, slug: str) -> HttpResponse:
+    """One side of the border: what there is, by need. The door to the directory where there is no connection."""
+    shelf, now = queries.current_shelf(), timezone.now()
+    found = next((side for side in shelf.region.sides if side.id == slug), None) if shelf.region else None
+    if found is None:
+        raise Http404
+    wanted = {"side": slug}
+    counted = queries.list_entries("service", Choice(wanted=wanted), now=now, per_page=1)
+    form = FilterForm(wanted, kind="service", shelf=shelf)
+    needs = next((one for one in pages.filters(shelf, form, counted.counts) if one.name == "need"), None)
+    return render(request, "directory/side.html", {"side": found, "needs": needs})
 
 
 @same_for_all
@@ -92,6 +120,7 @@ def _filter_context(form: FilterForm, page: queries.Page) -> dict[str, Any]:
         "chosen": [one for one in filters if one.chosen],
         "open_now": bool(form.cleaned_data.get("open_now")),
         "counts": page.counts,
+        "pointless": not any(place.latitude for entry in page.items for place in entry.locations),
         "unknown": form.unknown,
         "query": pages.query_of(form),
     }
@@ -125,6 +154,7 @@ def service(request: HttpRequest, slug: str) -> HttpResponse:
         "record": record,
         "needs": [shelf.needs[need] for need in record.needs if need in shelf.needs],
         "uses": queries.uses_of(record, on=day),
+        "unknown": unknown_of(record, entry.locations),
         "phones": queries.phones_of(entry.organization, on=day) if entry.organization else (),
         "evidence": pages.evidence_of(shelf, record.provenance, on=day),
     }
@@ -140,6 +170,8 @@ def place(request: HttpRequest, slug: str) -> HttpResponse:
         **(_body_context(entry.organization) if entry.organization else {}),
         "entry": entry,
         "record": entry.record,
+        "unknown": _unknown_at(entry),
+        "phones": queries.phones_of(entry.organization, on=day) if entry.organization else (),
         "evidence": pages.evidence_of(shelf, entry.record.provenance, on=day),
     }
     return render(request, "directory/place.html", context)
@@ -192,6 +224,12 @@ def _find(kind: Kind, slug: str) -> Entry:
     if entry is None:
         raise Http404
     return entry
+
+
+def _unknown_at(place: Entry) -> tuple[Unknown, ...]:
+    """What is not known of a place: of all that is offered there, each thing once."""
+    services = [one for one in place.services if not one.remote]
+    return tuple(dict.fromkeys(unknown for service in services for unknown in unknown_of(service, place.locations)))
 
 
 def _body_context(organization: rf.Organization) -> dict[str, Any]:

@@ -25,5 +25,6 @@ urlpatterns = [
     path("leave/", views.leave, name="leave"),
     path("goals/", offline.goals, name="goals"),
     path("offline/", offline.offline, name="offline"),
+    path("offline/<str:name>.json", offline.pack, name="pack"),
     path("today/", views.today, name="today"),
 ]

@@ -69,10 +69,17 @@ def search(request: HttpRequest) -> HttpResponseBase:
         "words": words,
         "goals": [hit for hit in found if hit["kind"] == "goal"],
         "rights": [hit for hit in found if hit["kind"] == "right"],
-        "others": [hit for hit in found if hit["kind"] not in {"goal", "right"}],
+        "others": [{**hit, "page": _page_of(hit)} for hit in found if hit["kind"] not in {"goal", "right"}],
         "nearest": [] if found else _nearest(words),
     }
     return render(request, "front/search.html", context)
+
+
+def _page_of(hit: dict[str, Any]) -> str:
+    """The page about a paper or a service that was found; nothing where it has none of its own."""
+    if hit["kind"] == "service":
+        return reverse("directory:service", args=[hit["id"]])
+    return reverse("pathways:paper", args=hit["id"].split(":")) if hit["listed"] else ""
 
 
 def _for_whom(request: HttpRequest) -> HttpResponse:

@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from typing import Annotated, Any, Literal
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.utils import timezone
 from ninja import Router, Schema
 from pydantic import BeforeValidator, ConfigDict, Field, StrictInt, StrictStr
@@ -105,6 +105,21 @@ class DocumentOut(Open):
     implies: list[str]
 
 
+class PaperOut(DocumentOut):
+    """A paper with what is around it. ``given_by``, ``opens``: ways; ``goals``: those that end with it; ``helps``: those it is near
+    to; ``amounts_to``: what else it counts as."""
+
+    issuer: str | None
+    issuer_name: Both | None
+    issuer_class: str | None
+    amounts_to: list[dict[str, Any]]
+    given_by: list[dict[str, Any]]
+    opens: list[dict[str, Any]]
+    goals: list[dict[str, Any]]
+    helps: list[dict[str, Any]]
+    source: dict[str, Any]
+
+
 class WhyNotOut(Open):
     """What would open a goal: ``repairs`` are smallest changes, ``closed`` the ways towards it that are shut."""
 
@@ -157,6 +172,19 @@ def goals(request: HttpRequest) -> Any:
 def documents(request: HttpRequest) -> Any:
     """Papers and statuses that a person can hold."""
     return queries.list_documents(on=_today())
+
+
+@router.get(
+    "/documents/{kind}/{slug}",
+    response={200: PaperOut, frozenset({404, 422, 500, 503}): ProblemBody},
+    operation_id="document",
+)
+def document(request: HttpRequest, kind: str, slug: str) -> Any:
+    """One paper or status, by its id: `document:curp` is `/documents/document/curp`."""
+    found = queries.find_document(f"{kind}:{slug}", on=_today())
+    if found is None:
+        raise Http404
+    return found
 
 
 @router.post("/plan", response={200: PlanOut, **Error}, exclude_unset=True, operation_id="plan")

@@ -16,9 +16,10 @@ class PathwaysConfig(AppConfig):
         from rumbo.pathways.health import engine_health
         from rumbo.pathways.services import PathwaysPart
         from rumbo.pathways.uses import PathwaysUses
-        from rumbo.web.ports import register_offline
+        from rumbo.web.ports import register_offline, register_offline_parts
 
         region_parts.register("pathways", PathwaysPart())
         plans.register("pathways", PathwaysUses())
         healthchecks.register("engine", engine_health)
         register_offline("goals", "rumbo.pathways.embed.goal_pages")
+        register_offline_parts("papers", "rumbo.pathways.paper_pages.offline_parts")

@@ -6,6 +6,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any, get_args
 
 from django.utils.translation import gettext, ngettext
@@ -23,7 +24,7 @@ from rumbo.pathways.logic.sources import source_json
 from rumbo.pathways.logic.telling import rights_about
 from rumbo.pathways.logic.timeline import timeline
 from rumbo.pathways.logic.values import ValueProblem, read_value
-from rumbo.pathways.logic.words import fact_words, value_words
+from rumbo.pathways.logic.words import both, fact_words, value_words
 from rumbo.regionfile import records as r
 from rumbo.web.templatetags.shell import plain
 
@@ -37,6 +38,7 @@ __all__ = [
     "expiring",
     "goal_context",
     "goals_by_phase",
+    "helped_by",
     "paper_choices",
     "plan_context",
     "record_of",
@@ -203,6 +205,16 @@ def _asked_for(condition: Condition | None) -> Iterator[str]:
             yield from (name for name, _ in weights)
 
 
+@lru_cache(maxsize=4)
+def helped_by(region: CompiledRegion) -> Mapping[str, tuple[str, ...]]:
+    """For each paper, the goals it is near to, in the order of the region: those whose page of papers shows it at once."""
+    goals: dict[str, list[str]] = {}
+    for goal in region.records.goals:
+        for near in paper_choices(region, goal).near if goal.kind == "reach" else ():
+            goals.setdefault(near.id, []).append(goal.id)
+    return {fact: tuple(found) for fact, found in goals.items()}
+
+
 def _is_paper(fact: r.FactRecord, rank: Mapping[str, int]) -> bool:
     return fact.id.startswith("document:") or (fact.id.startswith("status:") and fact.id in rank)
 
@@ -296,7 +308,7 @@ def _named(region: CompiledRegion, name: str) -> Mapping[str, str]:
     record = record_of(region, name)
     if record is None:
         return fact_words(region, name)
-    return {"es": record.question.es or record.question.en or "", "en": record.question.en or record.question.es or ""}
+    return both(record.question)
 
 
 def plan_context(region: CompiledRegion, answer: Mapping[str, Any], *, side: str | None) -> dict[str, Any]:

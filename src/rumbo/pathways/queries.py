@@ -26,6 +26,7 @@ from rumbo.pathways.logic.compare import compare as plans_side_by_side
 from rumbo.pathways.logic.compare import worth_having
 from rumbo.pathways.logic.compile import CompiledRegion, compile_region
 from rumbo.pathways.logic.names import goal_names
+from rumbo.pathways.logic.papers import paper
 from rumbo.regionfile.records import GoalRecord, RegionRecords
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "compared",
     "current_records",
     "current_region",
+    "find_document",
     "find_right",
     "general_answer",
     "list_changes",
@@ -206,6 +208,12 @@ def list_goals(*, on: dt.date) -> Any:
 def list_documents(*, on: dt.date) -> Any:
     """Papers, and what else a person may hold, as JSON data with texts in both languages."""
     return catalog.documents(current_region(on=on))
+
+
+def find_document(fact: str, *, on: dt.date) -> dict[str, Any] | None:
+    """One paper with the ways that give it and those it opens; None where the region lists none of that id."""
+    region = current_region(on=on)
+    return paper(region, fact, helps=pages.helped_by(region).get(fact, ()))
 
 
 def list_goals_by_phase(*, on: dt.date) -> list[tuple[str, tuple[Any, Any], list[GoalRecord]]]:

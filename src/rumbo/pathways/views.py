@@ -49,6 +49,7 @@ __all__ = [
     "goal_page",
     "papers",
     "public_goal",
+    "public_region",
     "question",
     "questions",
     "start_again",
@@ -192,19 +193,29 @@ def _too_many() -> Problems:
     return [{"words": _("That is more than we can carry. Tick only the papers that you have.")}]
 
 
-def public_goal(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-    """Give a view a goal and its region, or the page that says which is missing. It reads no answers: its page is the same for all."""
+def public_region(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Give a view the region, or the page that says it is missing. It reads no answers: its page is the same for all."""
 
     @same_for_all
     @wraps(view)
-    def inner(request: HttpRequest, goal: str) -> HttpResponseBase:
-        today = queries.today(timezone.now())
+    def inner(request: HttpRequest, **kwargs: str) -> HttpResponseBase:
         try:
-            region = queries.current_region(on=today)
+            region = queries.current_region(on=queries.today(timezone.now()))
         except queries.RegionMissing:
             return _no_region(request)
+        return view(request, region=region, **kwargs)
+
+    return inner
+
+
+def public_goal(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Give a view a goal and its region, or the page that says which is missing; the same for all, as :func:`public_region`."""
+
+    @public_region
+    @wraps(view)
+    def inner(request: HttpRequest, *, region: CompiledRegion, goal: str) -> HttpResponseBase:
         if goal not in region.goals:
-            return _unknown_goal(request, goal, today=today)
+            return _unknown_goal(request, goal, today=region.day)
         return view(request, region=region, goal=region.goals[goal])
 
     return inner

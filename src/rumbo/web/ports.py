@@ -6,6 +6,7 @@ and which of its pages are the same for all.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,12 +18,15 @@ if TYPE_CHECKING:
 __all__ = [
     "NavigationEntry",
     "OfflinePage",
+    "OfflinePart",
     "ShellLinks",
     "navigation",
     "offline_pages",
+    "offline_parts",
     "register_links",
     "register_navigation",
     "register_offline",
+    "register_offline_parts",
     "shell_links",
 ]
 
@@ -30,7 +34,8 @@ __all__ = [
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShellLinks:
     """Names of addresses, as ``reverse`` takes them. ``leave`` answers to POST only; ``worker``: the script that keeps
-    pages for when there is no connection; ``rights`` and ``right``: all rights cards and, by its name, one of them.
+    pages for when there is no connection, if there is one; ``offline``: the page that says which; ``rights`` and ``right``: all
+    rights cards and, by its name, one of them.
 
     >>> ShellLinks(home="front:home", leave="front:leave", privacy="front:privacy").home
     'front:home'
@@ -42,6 +47,7 @@ class ShellLinks:
     worker: str = ""
     rights: str = ""
     right: str = ""
+    offline: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +56,20 @@ class OfflinePage:
 
     url: str
     title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfflinePart:
+    """Pages that are taken to a device together. ``title``, ``words``: what it is called and what is in it, in the language
+    spoken now; ``door``: the page that leads to the others; ``pages``: lists them all, in the language spoken when it is called;
+    ``chosen``: it is kept where a person asks for it, and not by itself."""
+
+    name: str
+    title: str
+    words: str
+    door: str
+    pages: Callable[[], Sequence[OfflinePage]]
+    chosen: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +90,7 @@ class _Registry:
     links: ShellLinks | None = None
     navigation: dict[str, NavigationEntry] = {}  # noqa: RUF012  one for the process: it is the registry
     offline: dict[str, str] = {}  # noqa: RUF012  one for the process, as the links are
+    parts: dict[str, str] = {}  # noqa: RUF012  one for the process, as the links are
 
 
 def register_links(links: ShellLinks) -> None:
@@ -100,7 +121,7 @@ def navigation() -> tuple[NavigationEntry, ...]:
 
 
 def register_offline(name: str, pages: str) -> None:
-    """Have pages of a room kept on devices. Each must be one that :func:`rumbo.web.privacy.same_for_all` serves.
+    """Have pages of a room kept on devices without anyone asking for them; :func:`rumbo.web.privacy.same_for_all` serves each.
 
     Args:
         name: of the entry; the last word on a name counts.
@@ -111,5 +132,20 @@ def register_offline(name: str, pages: str) -> None:
 
 
 def offline_pages() -> list[OfflinePage]:
-    """All pages to be kept on devices, in the language spoken now, in the order they were registered."""
+    """All pages that are kept without being asked for, in the language spoken now, in the order they were registered."""
     return [page for pages in tuple(_Registry.offline.values()) for page in import_string(pages)()]
+
+
+def register_offline_parts(name: str, parts: str) -> None:
+    """Have more pages kept on devices where a person asks for them.
+
+    Args:
+        name: of the entry; the last word on a name counts.
+        parts: dotted name of a function that lists :class:`OfflinePart`, in the language spoken now.
+    """
+    _Registry.parts[name] = parts
+
+
+def offline_parts() -> list[OfflinePart]:
+    """All parts that can be kept on devices, in the language spoken now, in the order they were registered."""
+    return [part for parts in tuple(_Registry.parts.values()) for part in import_string(parts)()]

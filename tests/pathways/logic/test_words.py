@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
 from rumbo.engine.conditions import OPERATORS, parse_condition
 from rumbo.engine.conditions import Test as Condition
-from rumbo.pathways.logic.compile import CompiledRegion
+from rumbo.pathways.logic.answer import answer, why_not
+from rumbo.pathways.logic.ask import read_ask
+from rumbo.pathways.logic.compare import compare
+from rumbo.pathways.logic.compile import CompiledRegion, compile_region
 from rumbo.pathways.logic.words import (
     condition_words,
     date_words,
@@ -17,9 +23,12 @@ from rumbo.pathways.logic.words import (
     joined,
     money_number,
     money_words,
+    value_words,
     words_of_test,
 )
+from rumbo.regionfile.records import RegionRecords
 from tests.acceptance.ask import region as caliba
+from tests.pathways.logic.small_region import TODAY, region_data
 
 VALUES = {"value": "MX", "values": ("MX", "US"), "number": 3, "date": dt.date(2026, 1, 31), "window": (30, "mx")}
 
@@ -58,6 +67,46 @@ def test_a_condition_is_told_whole(region: CompiledRegion) -> None:
 def test_none_of_is_told_as_what_must_not_be(region: CompiledRegion) -> None:
     condition = parse_condition({"none": [{"attr": "birth_date", "age_under": 18}, "document:ine"]})
     assert condition_words(region, condition)["en"] == "is 18 or older and does not have Voter card"
+
+
+def in_three(data: Any) -> Any:
+    """The region's data with every text in Haitian Creole too: here a mark before the Spanish one."""
+    if isinstance(data, dict) and {"es", "en"} <= set(data) and isinstance(data["es"], str):
+        return {**data, "more": {"ht": f"ht: {data['es']}"}}
+    if isinstance(data, dict):
+        return {key: in_three(value) for key, value in data.items()}
+    return [in_three(value) for value in data] if isinstance(data, list) else data
+
+
+def texts_in(data: Any) -> Iterator[dict[str, Any]]:
+    """Every text in an answer."""
+    if isinstance(data, dict) and isinstance(data.get("es"), str):
+        yield data
+    elif isinstance(data, dict | list):
+        for value in data.values() if isinstance(data, dict) else data:
+            yield from texts_in(value)
+
+
+def test_what_the_region_says_in_a_third_language_is_in_every_answer() -> None:
+    three = compile_region(RegionRecords.model_validate_json(json.dumps(in_three(region_data()))), on=TODAY)
+    whole = {text["es"] for text in texts_in(region_data())}
+    seen = 0
+    for goal in three.goals:
+        for know in ({}, {"side": "mx", "birth_date": "1985-03-05", "nationality": "MX"}, {"side": "us", "birth_date": "2015-03-05"}):
+            asked = read_ask(three, goal=goal, know=know, as_of=TODAY, strict=False)
+            for text in texts_in([answer(three, asked), compare(three, asked), why_not(three, asked)]):
+                assert {"es", "en"} <= set(text)
+                if text["es"] in whole:
+                    seen += 1
+                    assert text.get("ht") == f"ht: {text['es']}", text
+    assert seen > 100
+
+
+def test_a_single_answer_is_named_in_every_language_and_several_in_those_that_have_an_and(region: CompiledRegion) -> None:
+    three = compile_region(RegionRecords.model_validate_json(json.dumps(in_three(region_data()))), on=TODAY)
+    assert value_words(three, "nationality", {"MX"})["ht"] == "ht: México"
+    assert set(value_words(three, "nationality", {"MX", "US"})) == {"es", "en"}
+    assert set(value_words(region, "nationality", {"MX"})) == {"es", "en"}
 
 
 def test_a_list_ends_with_and_or_or() -> None:

@@ -116,7 +116,7 @@ def _safe_name(record: Service) -> Text:
     """
     name = SAFE_SHELTER if SHELTER in record.needs else SAFE_SERVICE
     if _is_neutral(record.name, name):
-        return record.name
+        return Text(es=record.name.es, en=record.name.en)  # of further languages nobody knows whether they are as neutral
     whom = record.population
     if whom is None or whom.es is None or whom.en is None:
         return name

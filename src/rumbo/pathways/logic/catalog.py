@@ -15,7 +15,7 @@ from rumbo.pathways.logic.sources import source_json, unconfirmed_json
 from rumbo.pathways.logic.words import text
 from rumbo.regionfile import records as r
 
-__all__ = ["documents", "goals", "nearest", "search"]
+__all__ = ["documents", "goals", "is_listed", "nearest", "search"]
 
 Json = dict[str, Any]
 MAX_QUERY = 200
@@ -43,8 +43,12 @@ def goals(region: CompiledRegion) -> list[Json]:
 
 def documents(region: CompiledRegion) -> list[Json]:
     """Every paper a person can hold, and every status that goes by a document's code, in the order of the region."""
-    papers = (fact for fact in region.records.facts if fact.id.startswith("document:") or fact.code is not None)
-    return [_document(region, fact) for fact in papers]
+    return [_document(region, fact) for fact in region.records.facts if is_listed(fact)]
+
+
+def is_listed(fact: r.FactRecord) -> bool:
+    """Whether a fact is a paper, or a status that goes by a document's code."""
+    return fact.id.startswith("document:") or fact.code is not None
 
 
 def _document(region: CompiledRegion, fact: r.FactRecord) -> Json:
@@ -69,7 +73,8 @@ def _document(region: CompiledRegion, fact: r.FactRecord) -> Json:
 
 
 def search(region: CompiledRegion, wanted: str, lang: str = "es") -> list[Json]:
-    """Goals, rights cards, papers and services that answer to ``wanted``, best first, at most 20.
+    """Goals, rights cards, papers and services that answer to ``wanted``, best first, at most 20. ``listed``: it is among
+    :func:`documents`.
 
     Words are compared without accents and endings, in both languages at once, and with small typing errors.
 
@@ -82,8 +87,16 @@ def search(region: CompiledRegion, wanted: str, lang: str = "es") -> list[Json]:
     phrase = fold(wanted[:MAX_QUERY])
     scored = [(entry.score(tokens, phrase, lang), entry) for entry in _index(region)] if tokens else []
     best = sorted((hit for hit in scored if hit[0] > 0), key=lambda hit: (-hit[0], hit[1].kind, hit[1].id))[:MAX_HITS]
+    listed = {fact.id for fact in region.records.facts if is_listed(fact)}
     return [
-        {"kind": entry.kind, "id": entry.id, "name": entry.name, "describes": entry.describes, "score": round(score, 3)}
+        {
+            "kind": entry.kind,
+            "id": entry.id,
+            "listed": entry.id in listed,
+            "name": entry.name,
+            "describes": entry.describes,
+            "score": round(score, 3),
+        }
         for score, entry in best
     ]
 

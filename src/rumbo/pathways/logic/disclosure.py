@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from rumbo.directory.logic.disclosure import phones_to_show, public_location, public_organization, public_service
+from rumbo.directory.logic.unknown import unknown_of
 from rumbo.pathways.logic.compile import CompiledRegion
 from rumbo.pathways.logic.sources import source_json, unconfirmed_json
 from rumbo.pathways.logic.words import text
@@ -42,10 +43,18 @@ def service_json(region: CompiledRegion, service: r.Service) -> Json:
         "remote": shown.remote,
         "hours": [hours.model_dump(mode="json") for hours in shown.hours],
         "locations": [location_json(region, region.locations[place]) for place in shown.locations if place in region.locations],
+        "unknown": list(unknown_of(shown, _shown_places(region, shown))),
         "confidence": shown.provenance.confidence,
         "source": None if confidential else source_json(region, shown.provenance),
         "unconfirmed": unconfirmed_json(shown.provenance, state=shown.state),
     }
+
+
+def _shown_places(region: CompiledRegion, service: r.Service) -> list[r.Location]:
+    """Where a service is given, as far as that may be told."""
+    places = (region.locations[place] for place in service.locations if place in region.locations)
+    found = (public_location(place, region.organizations[place.organization]) for place in places)
+    return [place for place in found if place is not None]
 
 
 def body_json(region: CompiledRegion, service: r.Service) -> Json:

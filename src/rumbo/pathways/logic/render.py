@@ -115,6 +115,7 @@ def _where(region: CompiledRegion, way: r.WayRecord) -> Json:
         "service_name": shown["name"],
         "how": shown["how"],
         "hours": shown["hours"],
+        "unknown": shown["unknown"] if way.in_person else [],
         "locations": shown["locations"] if way.in_person else [],
         **body_json(region, service),
         "side": way.side,

@@ -109,7 +109,7 @@ def in_language(words: Mapping[str, str | None] | None, lang: str) -> str:
 
 
 def fact_words(region: CompiledRegion, fact: str) -> Both:
-    """What a fact is called."""
+    """What a fact is called, in every language the region has for it."""
     record = region.facts.get(fact)
     if record is not None:
         return both(record.name)
@@ -118,8 +118,12 @@ def fact_words(region: CompiledRegion, fact: str) -> Both:
 
 
 def both(record: r.Text) -> Both:
-    """A text in both languages; the other one's words where one is missing."""
-    return {lang: in_language({"es": record.es, "en": record.en}, lang) for lang in LANGUAGES}
+    """A text in both languages, the other one's words where one is missing; beside them the further languages it has.
+
+    Sentences that are put together here are in the two languages that have words for it: who reads another one is shown one of
+    those, marked as such. What the region says whole is kept in all of them.
+    """
+    return {**{lang: in_language({"es": record.es, "en": record.en}, lang) for lang in LANGUAGES}, **record.more}
 
 
 def words_of_test(region: CompiledRegion, test: Test, *, holds: bool = True) -> Both:
@@ -157,7 +161,7 @@ def _said(region: CompiledRegion, attribute: str, operator: str, value: object) 
     found = [word for word in words if word is not None]
     if not found or len(found) < len(words):
         return None
-    words_of_all = {lang: joined([word[lang] for word in found], lang, any_of=not negative) for lang in LANGUAGES}
+    words_of_all = _all_joined(found, any_of=not negative)
     # An "or" that stands beside an "and" is misread: it stands in brackets.
     return _template(words_of_all, ("({})", "({})")) if len(found) > 1 and not negative else words_of_all
 
@@ -170,7 +174,7 @@ def _said_of_value(region: CompiledRegion, record: r.AttributeRecord, value: str
     if general is None:
         return None
     name, words = _value_name(region, record.id, value), both(general)
-    return {lang: words[lang].format(n=name[lang], n_small=name[lang].lower()) for lang in LANGUAGES}
+    return {lang: words[lang].format(n=name[lang], n_small=name[lang].lower()) for lang in words if lang in name}
 
 
 def _said_of_a_day(record: r.AttributeRecord, operator: str, value: object) -> Both | None:
@@ -222,8 +226,14 @@ def _value_name(region: CompiledRegion, attribute: str, value: str) -> Both:
 
 def value_words(region: CompiledRegion, attribute: str, values: Iterable[str]) -> Both:
     """The names of some values of an attribute, joined by "and"."""
-    names = [_value_name(region, attribute, value) for value in sorted(values)]
-    return {lang: joined([name[lang] for name in names], lang) for lang in LANGUAGES}
+    return _all_joined([_value_name(region, attribute, value) for value in sorted(values)])
+
+
+def _all_joined(words: Sequence[Both], *, any_of: bool = False) -> Both:
+    """Words one after the other; a single one in every language it has, several in those that have an "and" here."""
+    if len(words) == 1:
+        return words[0]
+    return {lang: joined([word[lang] for word in words], lang, any_of=any_of) for lang in LANGUAGES}
 
 
 def joined(items: Sequence[str], lang: str, *, any_of: bool = False) -> str:
