@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from rumbo.base.models import RegionRow
-from tests.acceptance.ask import region
+from tests.acceptance.ask import region as caliba
 from tests.directory.planted import planted_region
 from tests.directory.test_api_lists import many
 from tests.pathways.walking import load
@@ -203,7 +203,7 @@ def test_a_map_without_geometry_is_a_list(client: Client) -> None:
 def test_the_title_that_browsers_keep_names_no_place(client: Client, path: str) -> None:
     """A list of pages visited is read by whoever holds the phone: it says "Service", not whose."""
     if path == "ports/":
-        load(region().records)
+        load(caliba().records)
     links = set(re.findall(rf'href="(/es/directory/{path}[a-z0-9-]+/)"', page_of(client, f"/es/directory/{path}")))
     assert links
     titles = {re.findall("<title>(.*) · Rumbo</title>", page_of(client, link))[0] for link in links}
