@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from rumbo.base.models import RegionRow
 from rumbo.regionfile import records as rf
+from tests.acceptance.ask import region as caliba
 from tests.directory.planted import planted_region
 from tests.directory.test_api_lists import many
 from tests.pathways.walking import load
@@ -209,3 +210,14 @@ def test_whom_a_place_is_for_is_a_list_that_fits_a_phone_and_keeps_what_was_chos
     assert "gente-" not in page
     assert 'value="personas-refugiadas"' not in page
     assert 'value="gente-1" selected' in page_of(client, "/es/directory/services/?population=gente-1")
+
+
+@pytest.mark.parametrize("path", ["organizations/", "services/", "places/", "ports/"])
+def test_the_title_that_browsers_keep_names_no_place(client: Client, path: str) -> None:
+    """A list of pages visited is read by whoever holds the phone: it says "Service", not whose."""
+    if path == "ports/":
+        load(caliba().records)
+    links = set(re.findall(rf'href="(/es/directory/{path}[a-z0-9-]+/)"', page_of(client, f"/es/directory/{path}")))
+    assert links
+    titles = {re.findall("<title>(.*) · Rumbo</title>", page_of(client, link))[0] for link in links}
+    assert titles <= {"Organización", "Servicio", "Lugar"}

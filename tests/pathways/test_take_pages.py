@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 
 import pytest
 from django.http import HttpResponse
 from django.test import Client
 
+from rumbo.pathways.logic.compile import compile_region
+from rumbo.pathways.logic.discreet import discretion_of
 from rumbo.pathways.take import MOST_IN_A_CODE, _first_lines
+from tests.pathways.logic.small_region import TODAY
+from tests.pathways.logic.small_region import records as small_region
 from tests.pathways.walking import answer, load
 
 pytestmark = pytest.mark.django_db
@@ -43,6 +48,27 @@ def test_each_export_of_each_goal_is_a_private_page_with_a_title_that_says_nothi
     assert response.status_code == 200
     assert title(response) == {"es": "Mis pasos", "en": "My steps"}[lang]
     assert (response["Cache-Control"], response["Referrer-Policy"]) == ("no-store", "no-referrer")
+
+
+@pytest.mark.parametrize("lang", ["es", "en"])
+@pytest.mark.parametrize("goal", ["formal-job", "voter-card", "visa", "student", "bed-tonight"])
+def test_the_words_of_the_sheet_itself_do_not_tell_either(person: Client, goal: str, lang: str) -> None:
+    page = export(person, "print", goal=goal, lang=lang).content.decode()
+    sheet = re.sub(r"<[^>]+>", "\n", page.split('<article class="sheet', 1)[1].split("</article>")[0].split(">", 1)[1])
+    words = discretion_of(compile_region(small_region(), on=TODAY))
+    assert [line for line in sheet.splitlines() if words.tells(unescape(line))] == []
+
+
+@pytest.mark.parametrize("lang", ["es", "en"])
+def test_the_name_of_a_file_says_nothing(person: Client, lang: str) -> None:
+    names = {export(person, name, lang=lang, file="1")["Content-Disposition"] for name in ("text", "calendar")}
+    assert (
+        names
+        == {
+            "es": {'attachment; filename="mis-pasos.txt"', 'attachment; filename="mis-fechas.ics"'},
+            "en": {'attachment; filename="my-steps.txt"', 'attachment; filename="my-dates.ics"'},
+        }[lang]
+    )
 
 
 def test_the_plan_offers_all_of_it_and_names_the_goal_in_no_address(person: Client) -> None:

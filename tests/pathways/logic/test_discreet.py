@@ -51,7 +51,21 @@ def test_words_that_tell_are_heard_in_both_languages(text: str) -> None:
     assert WORDS.tells(text)
 
 
-@pytest.mark.parametrize("text", ["Acta de nacimiento", "CURP", "Registro Civil de Baja California", "comarca", "Bring your papers."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Acta de nacimiento",
+        "CURP",
+        "Registro Civil de Baja California",
+        "comarca",
+        "Bring your papers.",
+        "transporte",
+        "difícil",
+        "Transcript",
+        "situación fiscal",
+        "pago en línea",
+    ],
+)
 def test_everyday_words_are_not(text: str) -> None:
     assert not WORDS.tells(text)
 
@@ -84,8 +98,41 @@ def test_a_region_adds_its_own_words_and_the_names_of_bodies_that_enforce(region
         "Tengo miedo de volver a mi país.",
         "You fled your country.",
         "Toman huellas.",
+        "Certificate of reception of returned Mexicans",
+        "CURP for returned people without a record",
+        "Trabajo formal solo con CURP temporal",
+        "Formal job with the temporary CURP alone",
+        "Una hoja con su nombre, cuándo entró a México y por qué no puede volver.",
+        "A sheet with when you came into Mexico and why you cannot go back.",
+        "La resolución completa y el papel que dice qué día se la dieron.",
+        "The whole decision and the paper that says on which day you were given it.",
+        "Vaya con la Defensoría Pública Federal (IFDP).",
+        "Talk to the federal public defender (IFDP).",
+        "Si tiene menos de 18 años y va sin familia, el DIF le cuida.",
+        "Go with someone from the children's Procuraduría, never alone.",
+        "Pregunte qué día y dónde firma en la ciudad nueva.",
+        "Pida intérprete.",
+        "Lo que ayude a probar lo que cuenta: denuncias.",
+        "Su permiso de trabajo (EAD)",
+        "Clínica para personas trans",
+        "Atención a personas con VIH o SIDA",
+        "Grupo LGBT",
+        "víctimas de trata de personas",
+        "Espacio Migrante",
+        "la migra",
+        "Little Haiti",
+        "your day and the port where you arrived",
+        "no tiene nacionalidad mexicana",
     ],
 )
 def test_sentences_that_a_reader_found_to_tell_are_known_to_tell(told: str) -> None:
     """A list that does not come from the words themselves: what slipped through once, on the real region."""
     assert discretion_of(caliba()).tells(told)
+
+
+def test_what_tells_in_one_language_is_left_out_in_all() -> None:
+    only_spanish = Discretion(stems=("repatri",))
+    assert only_spanish.kept("Certificate of returned people", "Constancia de personas repatriadas") == ""
+    assert only_spanish.kept("Take two copies. Take the sheet.", "Lleve dos copias. Lleve la hoja de repatriación.") == "Take two copies."
+    assert only_spanish.kept("Take two copies and the sheet.", "Lleve dos copias. Lleve la hoja de repatriación.") == ""
+    assert only_spanish.kept("Take two copies.", "Lleve dos copias.") == "Take two copies."

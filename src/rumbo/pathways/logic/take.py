@@ -87,14 +87,14 @@ class _Reader:
     def text(self, words: Json | None) -> str:
         """What to bring, without the sentences that tell. Advice is never cut: a warning without its reason is another warning."""
         whole = self.plain(words)
-        kept = self.discretion.kept(whole) if self.discretion else whole
+        kept = self.discretion.kept(whole, *_in_all(words)) if self.discretion else whole
         self.left_out |= kept != whole
         return kept
 
     def whole(self, words: Json | None, *, instead: str = "") -> str:
-        """A text that is said in full or not at all."""
+        """A text that is said in full or not at all: what tells in one language is said in none."""
         whole = self.plain(words)
-        if self.discretion and self.discretion.tells(whole):
+        if self.tells(whole, *_in_all(words)):
             self.left_out = True
             return instead
         return whole
@@ -105,6 +105,11 @@ class _Reader:
 
     def tells(self, *texts: str) -> bool:
         return self.discretion is not None and any(map(self.discretion.tells, texts))
+
+
+def _in_all(words: Json | None) -> list[str]:
+    """A text in every language it has."""
+    return [str(said) for said in (words or {}).values() if said]
 
 
 def sheet_of(plan: Json, *, lang: str, discretion: Discretion | None, names: Callable[[str], Json], conflicting: bool = False) -> Sheet:
