@@ -78,7 +78,9 @@ def test_a_repair_of_papers_opens_the_goal_and_no_part_of_it_does(seed: int) -> 
     world = compile_world(spec, DAY)
     if plan_goal(world, query).status == "unreachable":
         for repair in why_not(world, query).repairs:
-            assert plan_goal(world, with_facts(query, repair.facts)).status in {"optimal", "already-there"}
+            opened = plan_goal(world, with_facts(query, repair.facts))
+            # Where a way takes something away, the order that still works is found by trying: a plan, not always proven the best.
+            assert opened.status in {"optimal", "already-there"} or (opened.status == "feasible" and opened.repaired)
             for part in itertools.combinations(repair.facts, len(repair.facts) - 1):
                 assert plan_goal(world, with_facts(query, part)).status == "unreachable"
 
