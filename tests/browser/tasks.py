@@ -342,7 +342,9 @@ def reads_without_a_connection(person: Person) -> None:
     if not person.hands.scripts:
         person.opens("offline/")
         person.sees(
-            person.says("Your browser runs no scripts here, so it keeps no pages. Print what you need while you have a connection.")
+            person.says(
+                "This browser keeps nothing: for that it must run scripts (JavaScript). What you need can be printed or copied by hand."
+            )
         )
         return
     assert person.page.evaluate(PACK_IS_KEPT, person.language)

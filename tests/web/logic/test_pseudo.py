@@ -20,6 +20,12 @@ def test_a_sentence_grows_by_a_third_and_begins_from_the_right() -> None:
     assert said.startswith("\u202e")
 
 
+def test_a_long_sentence_grows_by_words_that_break_between_lines() -> None:
+    said = to_pseudo("word " * 40)
+    assert len(said) >= 1.3 * 200
+    assert max(map(len, said.split())) <= 16
+
+
 @pytest.mark.parametrize("text", ["", "  "])
 def test_nothing_said_stays_nothing(text: str) -> None:
     assert to_pseudo(text) == text

@@ -10,6 +10,7 @@ PLAIN, ACCENTED = "AEIOUYaeiouynscz", "ÀÉÎÕÜÝàéîõüýñšçž"
 LETTERS = str.maketrans(PLAIN, ACCENTED)
 KEPT = re.compile(r"(%\(\w+\)[sd]|%[sd%]|<[^>]+>|\{\w*\})")
 LONGER = 0.3
+WORD = 14  # no fill is longer: it stands for words, which break between lines
 FILL = "ـ"  # Arabic tatweel, which lengthens a word: right-to-left, so that the sentence runs as one
 
 
@@ -25,4 +26,6 @@ def to_pseudo(text: str) -> str:
         return text
     parts = KEPT.split(text)
     accented = "".join(part if place % 2 else part.translate(LETTERS) for place, part in enumerate(parts))
-    return f"\u202e{accented} {FILL * max(1, int(len(text) * LONGER))}\u202c"
+    fill = FILL * max(1, int(len(text) * LONGER))
+    words = " ".join(fill[start : start + WORD] for start in range(0, len(fill), WORD))
+    return f"\u202e{accented} {words}\u202c"

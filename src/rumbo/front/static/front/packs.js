@@ -2,11 +2,13 @@
 "use strict";
 (function () {
   const list = document.querySelector("[data-packs]");
-  if (!list || !("serviceWorker" in navigator) || !window.caches) return;
+  const without = document.querySelector("[data-without]");
+  if (!list) return;
+  if (!("serviceWorker" in navigator) || !window.caches) return void without.classList.add("told");
   const lang = document.documentElement.lang;
   const words = list.dataset;
   const parts = [...list.querySelectorAll("[data-part]")];
-  document.querySelector("[data-without]").hidden = true;
+  without.hidden = true;
 
   const of = (part, name) => part.querySelector(`[data-${name}]`);
   const show = (element, text) => {
