@@ -19,8 +19,8 @@ Answer = Callable[[Person], None]
 MOST_QUESTIONS = 20
 PACK_IS_KEPT = """async lang => {
     for (let tries = 0; tries < 200; tries++) {
-        const name = (await caches.keys()).find(name => name.startsWith(`rumbo|${lang}|`));
-        if (name && await (await caches.open(name)).match(`/${lang}/offline/`)) return true;
+        const name = (await caches.keys()).find(name => name.startsWith(`rumbo|${lang}|first|`));
+        if (name && await (await caches.open(name)).match("/whole")) return true;
         await new Promise(done => setTimeout(done, 50));
     }
 }"""
