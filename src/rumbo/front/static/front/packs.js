@@ -27,6 +27,7 @@
 
   // What would be sent, and whether it is what is here already. Asked without cookies; only its length comes.
   async function offered(part) {
+    if (!navigator.onLine) throw new Error("no connection");
     const response = await fetch(part.dataset.part, { method: "HEAD", credentials: "omit", cache: "no-store" });
     if (response.status !== 200) throw new Error("not there");
     const tag = (response.headers.get("ETag") || "").replace(/[^0-9a-f]/g, "");
