@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Worker, expect
 
+expect.set_options(timeout=20_000)  # the first to ask for a part waits until it is made
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PACK = """async lang => {
     for (let tries = 0; tries < 100; tries++) {
@@ -168,6 +169,29 @@ def worker(page: Page) -> Worker:
     return next(iter(page.context.service_workers))
 
 
+def test_reading_while_leaving_does_not_bring_a_pack_back(page: Page) -> None:
+    """What looks into a pack that is just being deleted must not make it anew, be it empty."""
+    worker(page).evaluate(
+        """(() => {
+            const plain = caches.keys.bind(caches);
+            caches.keys = async () => { const names = await plain(); await new Promise(done => setTimeout(done, 2000)); return names; };
+        })()"""
+    )
+    looked = page.evaluate(
+        """async () => {
+            const names = await caches.keys();
+            const frame = document.createElement("iframe");
+            frame.src = "/es/goals/";
+            document.body.append(frame);
+            await new Promise(done => setTimeout(done, 1000));
+            for (const name of names) await caches.delete(name);
+            await new Promise(done => setTimeout(done, 3000));
+            return (await caches.keys()).filter(name => names.includes(name));
+        }"""
+    )
+    assert looked == []
+
+
 @pytest.mark.parametrize("hindered", [SLOW, LATE_PUT], ids=["still on its way", "half written"])
 def test_leaving_while_a_part_is_coming_leaves_nothing(page: Page, hindered: str) -> None:
     """In a browser that does not know Clear-Site-Data: there the worker alone sees to it."""
@@ -206,6 +230,7 @@ def test_deleting_a_part_while_it_is_coming_leaves_nothing_of_it(page: Page, hin
 def test_a_part_that_breaks_off_keeps_nothing_and_what_was_here_stays(page: Page) -> None:
     page.goto("/es/offline/")
     take(page, "papers")
+    page.wait_for_load_state("networkidle")  # until each part has said again what it weighs
     before = page.evaluate("() => caches.keys()")
     expect(part(page, "directory-mx")).to_contain_text("Para bajar")
     cut(page)

@@ -20,7 +20,7 @@
     const names = (await caches.keys()).filter((one) => one.startsWith(`rumbo|${lang}|${name}|`)).sort().reverse();
     for (const one of names) {
       const [, , , version, when] = one.split("|");
-      if (await (await caches.open(one)).match("/whole")) return { tag: version.split(".")[1], when: new Date(when) };
+      if (await caches.match("/whole", { cacheName: one })) return { tag: version.split(".")[1], when: new Date(when) };
     }
     return null;
   }

@@ -76,20 +76,20 @@ async function languageOf(url) {
 }
 
 // The name of a pack says all about it: rumbo|language|part|version.tag|when. Newest first, and whole ones only.
+// Looked into without being opened: to open a pack that is just being deleted would make it anew.
 async function packsOf(lang, part = "") {
   const names = (await caches.keys()).filter((name) => name.startsWith(`rumbo|${lang}|${part && `${part}|`}`));
   const found = [];
   for (const name of names) {
     const [, , of, version, when] = name.split("|");
-    const cache = await caches.open(name);
-    if (await cache.match(WHOLE)) found.push({ name, part: of, version, cache, when: new Date(when) });
+    if (await caches.match(WHOLE, { cacheName: name })) found.push({ name, part: of, version, when: new Date(when) });
   }
   return found.sort((one, other) => other.when - one.when);
 }
 
 async function find(packs, path) {
   for (const pack of path === WHOLE ? [] : packs) {
-    const response = await pack.cache.match(path);
+    const response = await caches.match(path, { cacheName: pack.name });
     if (response) return { response, when: pack.when };
   }
   return null;
@@ -97,7 +97,7 @@ async function find(packs, path) {
 
 // One download after another. Each can be given up, by itself or with all others; what is given up keeps nothing.
 let era = new AbortController(); // another one each time that all is forgotten: what began before keeps nothing
-let leaving = false;
+let leaving = null; // while all is being forgotten
 let underWay = Promise.resolve();
 const jobs = new Map(); // what is being downloaded or waits for it, by language and part
 
@@ -161,9 +161,10 @@ async function* unpacked(response) {
 }
 
 async function* copied(pack) {
-  for (const request of await pack.cache.keys()) {
+  const cache = await caches.open(pack.name);
+  for (const request of await cache.keys()) {
     const { pathname, search } = new URL(request.url);
-    if (pathname !== WHOLE && !SETUP.assets.includes(pathname)) yield [pathname + search, await pack.cache.match(request)];
+    if (pathname !== WHOLE && !SETUP.assets.includes(pathname)) yield [pathname + search, await cache.match(request)];
   }
 }
 
@@ -204,16 +205,21 @@ async function drop(lang, part) {
   return throwAway(`rumbo|${lang}|${part}|`);
 }
 
-// Everything goes, also what is still on its way; nothing new begins until it is gone.
-async function forget() {
-  leaving = true;
+// Everything goes, also what is still on its way. What is asked for meanwhile, by a page that is just being read, is not begun.
+function forget() {
+  leaving = leaving || forgetAll().finally(() => (leaving = null));
+  return leaving;
+}
+
+async function forgetAll() {
+  giveUp();
+  await underWay;
+  await throwAway("");
+  await self.registration.unregister();
+  giveUp();
+}
+
+function giveUp() {
   era.abort();
   era = new AbortController();
-  try {
-    await underWay;
-    await throwAway("");
-    await self.registration.unregister();
-  } finally {
-    leaving = false;
-  }
 }
