@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
+from rumbo.base.logic.analyser import fold
 from rumbo.pathways.logic.papers import asked_in, paper, papers_by_issuer
 from rumbo.pathways.paper_pages import paper_pages
 from tests.acceptance.ask import region
@@ -125,3 +126,13 @@ def _pages(language: str) -> list[str]:
     with translation.override(language):
         assert reverse("pathways:all-papers") == f"/{language}/papers/"
         return [page.url for page in paper_pages()]
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+def test_papers_of_a_side_stand_in_the_order_of_their_names(client: Client, language: str) -> None:
+    load(region().records)
+    page = unescape(client.get(f"/{language}/papers/").content.decode())
+    sides = [re.findall(r'<a href="[^"]+/papers/[^"]+"><strong>(.*?)</strong>', side) for side in page.split("<h2")[1:]]
+    assert sum(map(len, sides)) > 20
+    for names in sides:
+        assert [fold(name) for name in names] == sorted(fold(name) for name in names)

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from rumbo.base.logic.analyser import fold
 from rumbo.directory.queries import class_words
 from rumbo.pathways import pages, queries
 from rumbo.pathways.logic.compile import CompiledRegion
@@ -21,8 +22,11 @@ __all__ = ["address_of", "all_papers", "offline_parts", "one_paper", "paper_page
 
 @public_region
 def all_papers(request: HttpRequest, *, region: CompiledRegion) -> HttpResponse:
-    """Every paper, by the side whose office gives it."""
-    groups = [(side, [(found, address_of(found["id"])) for found in group]) for side, group in papers_by_issuer(region)]
+    """Every paper, by the side whose office gives it, in the order of their names in the reader's language."""
+    groups = [
+        (side, [(found, address_of(found["id"])) for found in sorted(group, key=lambda found: fold(plain(found["name"])))])
+        for side, group in papers_by_issuer(region)
+    ]
     return render(request, "pathways/all_papers.html", {"groups": groups})
 
 
