@@ -73,7 +73,7 @@ def test_every_paper_of_the_region_has_a_page_that_the_list_links_to(client: Cli
     load(region().records)
     listed = re.findall(r'<li class="tight"><p><a href="([^"]+)"', client.get("/es/papers/").content.decode())
     assert len(listed) == len(set(listed)) > 50
-    assert ["/es/papers/", *listed] == _pages("es")
+    assert {"/es/papers/", *listed} == set(_pages("es"))
     for path in listed:
         page = client.get(path)
         assert page.status_code == 200, path
