@@ -64,3 +64,12 @@ def test_no_plan_of_the_region_tells_when_it_is_taken_along(calibaja: CompiledRe
 @pytest.mark.parametrize("word", ["COMAR", "INM", "tarjeta humanitaria", "SENTRI", "visa F-1", "Padre Chava", "CBP", "Grupo Beta"])
 def test_the_region_names_its_own_words_that_tell(calibaja: CompiledRegion, word: str) -> None:
     assert discretion_of(calibaja).tells(f"Vaya a {word} mañana")
+
+
+def test_a_place_for_these_or_those_is_not_told_to_be_for_these_and_those(calibaja: CompiledRegion) -> None:
+    """A house for men, and for whoever comes with children, is not for men with children alone."""
+    plan = answer(calibaja, read_ask(calibaja, goal="bed-tonight", have=[], know={"side": "mx"}, as_of=TODAY, strict=False))
+    made = sheet_of(plan, lang="es", discretion=None, names=lambda fact: fact_words(calibaja, fact))
+    told = [words for item in made.items for words in item.only if "hombre" in words and "niñas" in words]
+    assert told
+    assert all("es hombre o viene con niñas o niños" in words for words in told)

@@ -112,6 +112,12 @@ def _in_all(words: Json | None) -> list[str]:
     return [str(said) for said in (words or {}).values() if said]
 
 
+def _only(service: Json) -> list[Json]:
+    """For whom a service is, where that is not settled: one test, or the whole rule, which says what is *and* and what is *or*."""
+    tests = [test["words"] for test in service["if"]]
+    return [service["open_to"]] if len(tests) > 1 else tests
+
+
 def sheet_of(plan: Json, *, lang: str, discretion: Discretion | None, names: Callable[[str], Json], conflicting: bool = False) -> Sheet:
     """A plan, or a list of places, as a sheet.
 
@@ -189,7 +195,7 @@ def _places(plan: Json, reader: _Reader) -> Iterator[Item]:
             where="; ".join(_addresses(service["locations"], reader)),
             how=reader.whole(service["how"]),
             bring=reader.text(service["asks"]),
-            only=tuple(reader.whole(test["words"], instead=reader.say.ask_again) for test in service["if"]),
+            only=tuple(reader.whole(words, instead=reader.say.ask_again) for words in _only(service)),
             refused=reader.whole(service["refused"]),
             source="" if reader.tells(source.get("title") or "") else source.get("title") or "",
             source_date=source.get("evidence") or source.get("date") or "",
