@@ -78,3 +78,17 @@ def test_what_is_compiled_links_in_a_process_without_numba_and_answers_as_interp
     items = rng.integers(0, 60, 400)
     order = np.argsort(items, kind="stable")
     assert done.stdout.strip() == str([np.searchsorted(items[order], np.arange(61)).tolist(), (order // 4).tolist()])
+
+
+@compiled_only
+def test_where_an_array_lies_is_known_only_as_long_as_it_lives() -> None:
+    before = len(jit._kept)
+    starts, items = np.array([0, 2], dtype=np.int64), np.array([1, 0], dtype=np.int64)
+    jit.keep(starts)
+    jit.keep(items)
+    assert len(jit._kept) == before + 2
+    assert kernels.transpose(starts, items, 2)[0].tolist() == [0, 1, 2]
+    items[:] = 1  # what lies there is looked at anew
+    assert kernels.transpose(starts, items, 2)[0].tolist() == [0, 0, 2]
+    del starts, items
+    assert len(jit._kept) == before

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from rumbo.base.memory import set_aside
 from rumbo.base.models import Source
 from rumbo.base.queries import read_records, read_region_row, region_digest, region_timezone
 from rumbo.directory.logic import choose as choosing
@@ -88,6 +89,7 @@ class _Shelves:
         with self._lock:
             if self._digest != digest:
                 self._shelf, self._digest = _read_shelf(digest), digest
+                set_aside()
             return self._shelf
 
 

@@ -8,6 +8,7 @@ its own, to machine code of 40 kB; to run them takes neither Numba nor what it n
 from __future__ import annotations
 
 import ctypes
+import weakref
 from collections.abc import Callable
 from typing import Any
 
@@ -21,6 +22,8 @@ _DTYPES = {"int64": np.dtype(np.int64), "boolean": np.dtype(np.bool_)}
 
 _view: Callable[[Any], Any] = ctypes.c_char.from_buffer
 _address = ctypes.addressof
+# By the name that Python has for an array while it lives: its type, its dimensions, and the words that a kernel gets for it.
+_kept: dict[int, tuple[np.dtype[Any], int, tuple[int, ...], weakref.ref[Any]]] = {}
 _linked: Callable[[str], int] | None = None
 _decorate: Callable[[str, Callable[..., Any]], Callable[..., Any]] | None = None
 
@@ -71,6 +74,16 @@ def file_name() -> str:
     parts = [pkgutil.get_data("rumbo.engine", file) or b"" for file in files]
     parts += [part.encode() for part in (version("numba"), version("llvmlite"), platform.system(), platform.machine())]
     return f"{hashlib.sha256(b' '.join(parts)).hexdigest()[:24]}.o"
+
+
+def keep(array: npt.NDArray[Any]) -> None:
+    """Know where an array lies for as long as it lives: for those that are given to kernels again and again."""
+
+    def forget(_: Any, name: int = id(array)) -> None:
+        _kept.pop(name, None)
+
+    if _linked is not None and array.size and array.flags.c_contiguous:
+        _kept[id(array)] = (array.dtype, array.ndim, (int(array.ctypes.data), *array.shape), weakref.ref(array, forget))
 
 
 def is_enabled() -> bool:
@@ -129,6 +142,10 @@ class Compiled:
         """
         words: list[int] = []
         for value, (dtype, dimensions) in zip(given, self._arguments, strict=True):
+            known = _kept.get(id(value))
+            if known is not None and known[0] is dtype and known[1] == dimensions:
+                words += known[2]
+                continue
             if not dimensions:
                 words.append(int(value))
                 continue

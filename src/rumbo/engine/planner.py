@@ -90,6 +90,8 @@ def solve(situation: Situation, assumed: Assumed, budget: Budget, *, unknown: bo
     state = situation.state(assumed, unknown=unknown)
     if state[situation.graph.goal]:
         return Solved(Plan(steps=(), cost=Cost()), None)
+    if allowed is None and not situation.outlook(assumed, unknown=unknown)[situation.graph.goal]:
+        return None
     return _solve_without(situation, assumed, budget, state, situation.allowed if allowed is None else allowed, unknown, MAX_REPAIRS)
 
 

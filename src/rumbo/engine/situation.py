@@ -11,7 +11,7 @@ from functools import cached_property
 
 import numpy as np
 
-from rumbo.engine import kernels
+from rumbo.engine import jit, kernels
 from rumbo.engine.cells import Cell, cells_of
 from rumbo.engine.conditions import All, AnyOf, AtLeast, Condition, Fact, SumOf, Test, tests_in
 from rumbo.engine.evaluate import at_least_of, evaluate, evaluate_with, holds
@@ -297,7 +297,9 @@ def look_at(world: World, query: Query) -> Situation:
         settled += [value for value, rule in spec.known_if if _surely(world, query, rule, held)]
         if settled and spec.name not in attributes:
             attributes[spec.name] = frozenset({settled[0]}) if spec.kind == "words" else settled[0]
-    return Situation(world, query, graph, base, held, attributes, open_actions(world, graph, query))
+    allowed = open_actions(world, graph, query)
+    jit.keep(allowed)
+    return Situation(world, query, graph, base, held, attributes, allowed)
 
 
 def _surely(world: World, query: Query, rule: Condition, held: frozenset[str]) -> bool:

@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from rumbo.engine import kernels
+from rumbo.engine import jit, kernels
 from rumbo.engine.calendars import DayTables, build_tables
 from rumbo.engine.conditions import All, AnyOf, AtLeast, Condition, Fact, NoneOf, SumOf, Test, facts_in, tests_in
 from rumbo.engine.faults import WorldError, WorldProblem, close_implies, condition_problems, find_problems, grantable
@@ -294,6 +294,8 @@ class Arrays:
         ep, ei = _rows([a.eff for a in actions])
         fp, fa = kernels.transpose(pp, pi, nodes)
         gp, ga = kernels.transpose(ep, ei, nodes)
+        for row in (pp, pi, ep, ei, fp, fa, gp, ga):
+            jit.keep(row)
         return cls(
             nodes=nodes,
             pp=pp,
@@ -337,6 +339,8 @@ def compile_world(spec: WorldSpec, on: dt.date) -> World:
     for name in facts:
         graph.node(("fact", name))
     tables = build_tables(spec.calendars, on)
+    jit.keep(tables.index)
+    jit.keep(tables.day)
     for fact in spec.facts:
         for other in fact.implies:
             graph.free((graph.node(("fact", fact.name)),), graph.node(("fact", other)))

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.conf import settings
 
+from rumbo.base.memory import set_aside
 from rumbo.base.ports import region_parts
 from rumbo.base.queries import read_region_row, region_digest, region_timezone
 from rumbo.pathways import pages
@@ -96,7 +97,9 @@ class _Compiled:
                 records = next((region.records for (known, _), region in self._regions.items() if known == digest), None)
             region = compile_region(records or current_records(), on=day)
             with self._lock:
-                return self._keep(key, region)
+                kept = self._keep(key, region)
+            set_aside()
+            return kept
 
     def _find(self, key: tuple[str, dt.date]) -> CompiledRegion | None:
         if key in self._regions:
