@@ -24,6 +24,7 @@ from benchmarks.people import SITUATIONS
 from rumbo.config import kernels
 
 PLANNERS, READERS = 50, 300
+PARTS = ("first", "papers", "directory-mx", "directory-us")
 PLANNER_RESTS, READER_RESTS = 2.0, 5.0
 WALKS = 4
 LIMIT_SECONDS = 900
@@ -179,10 +180,16 @@ async def _measure(process: int, requests: int) -> None:
 
 
 async def _public_pages() -> list[str]:
+    """Pages that are the same for all, as the parts that devices keep hold them."""
     person = Person(0, {}, [])
     await person.ask("worker", "/sw.js")
     told = json.loads(person.body.decode().partition("\n")[0].removeprefix("const SETUP = ").removesuffix(";"))
-    return [page for pack in told["languages"].values() for page in pack["pages"]]
+    pages: list[str] = []
+    for language in told["languages"].values():
+        for part in PARTS:
+            await person.ask("part", language["packs"].replace("*", part))
+            pages += json.loads(person.body)["pages"]
+    return pages
 
 
 def _report(who: str, found: tuple[Times, list[str]], trivial: float, *, aim: int, most: int | None = None) -> None:
