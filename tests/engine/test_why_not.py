@@ -43,6 +43,23 @@ def test_a_paper_comes_before_what_can_be_acted_on_and_that_before_a_status() ->
     ]  # fmt: skip
 
 
+def test_what_one_must_bring_comes_before_a_paper_whose_own_way_is_shut_and_unanswered_questions_do_not_count_against_it() -> None:
+    """A student without proof of funds is told of the proof, not of the visa form that is got with it."""
+    world = world_of(
+        way("form", {"all": [A, {"attr": "exchange", "is": "yes"}, {"attr": "removed", "is": "no"}]}, B), way("enter", B, GOAL),
+        attributes=(word("exchange", "yes", "no"), word("removed", "yes", "no")),
+    )  # fmt: skip
+    assert [repair.facts for repair in why_not(world, ask(GOAL)).repairs] == [(A,), (B,)]
+
+
+def test_a_paper_that_shows_who_a_person_is_comes_last_for_whoever_is_not_known_to_be_that() -> None:
+    world = world_of(
+        way("w1", A, GOAL), way("w2", B, GOAL),
+        attributes=(word("status", "resident", "visitor", known_from=(("resident", (A,)),)),),
+    )  # fmt: skip
+    assert [repair.facts for repair in why_not(world, ask(GOAL)).repairs] == [(B,), (A,)]
+
+
 def test_nobody_is_told_to_be_of_another_birth() -> None:
     world = world_of(way("w", {"attr": "born", "is": "here"}, GOAL), attributes=(word("born", "here", "there"),))
     assert why_not(world, ask(GOAL, know={"born": "there"})) == WhyNot(closed=(("w", ("born",)),))

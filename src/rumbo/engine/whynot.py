@@ -16,6 +16,7 @@ import numpy as np
 from rumbo.engine import kernels
 from rumbo.engine.conditions import Test, facts_in, tests_in
 from rumbo.engine.evaluate import evaluate_with
+from rumbo.engine.faults import grantable
 from rumbo.engine.instance import Flags, Instance
 from rumbo.engine.model import Holding, Limits, Query, Repair, WhyNot
 from rumbo.engine.planner import plan_goal
@@ -24,7 +25,7 @@ from rumbo.engine.situation import MAX_COMPLETIONS, Situation, look_at, next_ope
 from rumbo.engine.stage import Budget, Criterion, Promise
 from rumbo.engine.world import Action, Arrays, GoalGraph, World
 
-PRICE_PAPER, PRICE_STATUS, PRICE_WAIT, PRICE_ACT, PRICE_FIXED = 10, 40, 15, 20, 400
+PRICE_UNKNOWN, PRICE_PAPER, PRICE_WAIT, PRICE_ACT, PRICE_MADE, PRICE_STATUS, PRICE_FIXED = 2, 10, 15, 20, 30, 40, 400
 MAX_REPAIRS = 5
 MAX_CLOSED = 20
 TIE_NODES = 40  # of changes that cost the same any will do; the fewest ways read best, if they are found soon
@@ -126,14 +127,40 @@ def _changes(situation: Situation) -> Iterable[Change]:
     wanted = facts_in(situation.query.goal)
     state = situation.state({}, unknown=False)
     needed = {int(n) for way in _towards_goal(situation) for n in _needs(graph, way)} | {int(n) for n in _needs(graph, -1)}
+    made = grantable(world.spec)
+    telling = {
+        fact for spec in world.spec.attributes if not spec.actionable for value, facts in spec.known_from
+        if not _is_known_as(situation, spec.name, value) for fact in facts
+    }  # fmt: skip
     for name, node in world.fact_index.items():
         if node in needed and not state[node] and name not in wanted and not name.startswith("at:"):
-            yield Change(node, PRICE_PAPER if name.startswith("document:") else PRICE_STATUS, fact=name)
+            yield Change(node, _price_of(name, name in made, name in telling), fact=name)
     for node, guard in graph.guards.items():
         tests = tuple(sorted(tests_in(guard), key=str))
         if node in needed and not state[node] and all(_could_be_otherwise(situation, test) for test in tests):
-            can_act = tests and all(situation.spec_of(t.attribute).actionable for t in tests)
-            yield Change(node, (PRICE_ACT if can_act else PRICE_FIXED) * max(1, len(tests)), tests=tests)
+            yield Change(node, sum(_price_of_test(situation, test) for test in tests) or PRICE_FIXED, tests=tests)
+
+
+def _price_of(fact: str, is_made: bool, tells: bool) -> int:
+    """A paper that one brings comes first; then one that some way gives, for the way there is shut too; then a status. A paper
+    from which it is known who a person is says that they would be somebody else."""
+    if tells:
+        return PRICE_FIXED
+    if not fact.startswith("document:"):
+        return PRICE_STATUS
+    return PRICE_MADE if is_made else PRICE_PAPER
+
+
+def _price_of_test(situation: Situation, test: Test) -> int:
+    """What is not known may well be so: that costs next to nothing. What is known to be otherwise is a change."""
+    if situation.test_truth(test, {}) is None:
+        return PRICE_UNKNOWN
+    return PRICE_ACT if situation.spec_of(test.attribute).actionable else PRICE_FIXED
+
+
+def _is_known_as(situation: Situation, attribute: str, value: str) -> bool:
+    known = situation.attributes.get(attribute)
+    return known == value or (isinstance(known, frozenset) and value in known)
 
 
 def _could_be_otherwise(situation: Situation, test: Test) -> bool:
