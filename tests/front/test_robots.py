@@ -12,7 +12,7 @@ from tests.config.test_headers import addresses
 from tests.pathways.walking import load
 
 pytestmark = pytest.mark.django_db
-# They carry a token, so no cache keeps them and no search engine lists them; but what they lead to is for all.
+# They carry a token, so no cache keeps them; but a search engine may list them as they stand for someone who has said nothing.
 DOORS = {"/es/", "/en/", "/es/directory/", "/en/directory/"}
 
 
@@ -39,6 +39,15 @@ def test_crawlers_are_welcome_to_what_is_the_same_for_all_and_to_nothing_about_a
             assert is_allowed(rules, address), address
     assert {"/es/plan/formal-job/papers/", "/en/plan/formal-job/questions/side/", "/es/take/print/", "/en/navigator/"} <= personal
     assert all(is_allowed(rules, door) for door in DOORS)
+
+
+@pytest.mark.parametrize("door", sorted(DOORS))
+def test_a_search_engine_may_list_a_door_and_not_as_someone_with_answers_sees_it(client: Client, door: str) -> None:
+    load()
+    page = Client().get(door)
+    assert (page.status_code, page["Cache-Control"], "X-Robots-Tag" in page) == (200, "no-store", False)
+    client.cookies["csrftoken"] = "anything"
+    assert client.get(door)["X-Robots-Tag"] == "noindex"
 
 
 def test_the_rules_name_nobody_and_lead_nowhere_new(client: Client) -> None:

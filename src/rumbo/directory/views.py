@@ -18,7 +18,7 @@ from rumbo.directory.logic.choose import Choice
 from rumbo.directory.logic.shelf import Entry, Kind
 from rumbo.directory.logic.unknown import Unknown, unknown_of
 from rumbo.regionfile import records as rf
-from rumbo.web.privacy import personal, same_for_all
+from rumbo.web.privacy import listed, personal, same_for_all
 
 __all__ = [
     "index",
@@ -39,6 +39,7 @@ PER_PAGE = 20
 INVALID = 422
 
 
+@listed
 @personal
 @require_safe
 def index(request: HttpRequest) -> HttpResponseBase:

@@ -20,7 +20,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from rumbo.base.fields import SearchForm
 from rumbo.front.forms import WHO, WhoForm
 from rumbo.pathways import queries
-from rumbo.web.privacy import personal, private_headers, same_for_all
+from rumbo.web.privacy import listed, personal, private_headers, same_for_all
 
 __all__ = [
     "bad_request",
@@ -37,6 +37,7 @@ __all__ = [
 ]
 
 
+@listed
 @personal
 @require_safe
 def home(request: HttpRequest) -> HttpResponseBase:

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
-__all__ = ["FORM_TYPES", "keep_if_same", "personal", "private_headers", "same_for_all"]
+__all__ = ["FORM_TYPES", "keep_if_same", "listed", "personal", "private_headers", "same_for_all"]
 
 KEPT_SECONDS = 300
 
@@ -85,6 +85,19 @@ def personal(view: View) -> View:
     <function ...>
     """
     return csrf_exempt(private_headers(_with_token(view)))  # exempt from Django's own check: ours stands inside
+
+
+def listed(view: View) -> View:
+    """Let search engines list a :func:`personal` page, as it stands for someone who has said nothing: asked for without a cookie."""
+
+    @wraps(view)
+    def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        response = view(request, *args, **kwargs)
+        if request.method in {"GET", "HEAD"} and response.status_code == 200 and not request.COOKIES:
+            del response["X-Robots-Tag"]
+        return response
+
+    return door
 
 
 def same_for_all(view: View) -> View:
