@@ -64,3 +64,14 @@ def test_a_port_in_use_is_told_before_anything_is_done(run: Run) -> None:
         result = run("serve", "--port", str(port), region=None, lang="en")
     assert result.exit_code == 2
     assert f"Port {port} is already in use" in result.stderr
+
+
+@pytest.mark.parametrize(("language", "words"), [("es", "El motor no se pudo preparar"), ("en", "The engine could not be prepared")])
+def test_an_engine_that_cannot_be_kept_is_told_in_a_sentence(tmp_path: Path, language: str, words: str) -> None:
+    taken = tmp_path / "data"
+    taken.write_text("a file where the folder should be")
+    command = [sys.executable, "-m", "rumbo.cli", "warm", "--lang", language]
+    done = subprocess.run(command, env={**os.environ, "RUMBO_DATA": str(taken)}, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert words in " ".join(done.stderr.split())
+    assert "Traceback" not in done.stderr

@@ -191,6 +191,12 @@ MESSAGES: Mapping[str, Pair] = {
         "Done: the server holds what the backup of {made_at} holds. Now: rumbo serve --prepare",
     ),
     "restore.not": ("No se cambió nada.", "Nothing was changed."),
+    "engine-not-compiled": (
+        "El motor no se pudo preparar en {folder}: {why}. Revise que la carpeta exista y que usted pueda escribir en ella. "
+        "Mientras, Rumbo funciona, pero lento.",
+        "The engine could not be prepared in {folder}: {why}. Check that the folder exists and that you may write to it. "
+        "Meanwhile Rumbo works, but slowly.",
+    ),
     "port-taken": (
         "El puerto {port} ya está en uso. Elija otro: rumbo serve --port {other}",
         "Port {port} is already in use. Choose another one: rumbo serve --port {other}",

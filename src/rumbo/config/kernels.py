@@ -36,9 +36,9 @@ def warm(data: Path) -> None:
     """Compile all kernels anew under ``data``: some fifteen seconds, in a process of its own that gives its memory back.
 
     Raises:
-        OSError: when they could not be compiled or kept, with what was said about it.
+        OSError: when they could not be compiled or kept, with the last that was said about it.
     """
     command = [sys.executable, "-m", "rumbo.engine", "compile", str(folder_in(data))]
     done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603  our own command, our own folder
     if done.returncode:
-        raise OSError(f"the engine's kernels could not be compiled into {folder_in(data)}: {done.stderr.strip()[-2000:]}")
+        raise OSError((done.stderr.strip().splitlines() or ["the compiler ended without a word"])[-1])

@@ -34,7 +34,11 @@ def main(arguments: list[str] | None = None) -> int:
     commands.add_parser("compile", help="compile the kernels into a folder").add_argument("folder", type=Path)
     options = parser.parse_args(arguments)
     if options.command == "compile":
-        compile_into(options.folder)
+        try:
+            compile_into(options.folder)
+        except OSError as error:
+            print(f"{options.folder}: {error.strerror}", file=sys.stderr)
+            return 2
         return 0
     return solve_file(options)
 
@@ -75,10 +79,10 @@ def check_json(text: str) -> None:
 
 def compile_into(folder: Path) -> None:
     """Compile the kernels into ``folder``, whole or not at all, and take away what was compiled of earlier ones."""
+    folder.mkdir(parents=True, exist_ok=True)  # before the long work: where nothing can be kept, that is soon known
     from rumbo.engine.compiling import compile_kernels
 
     code = compile_kernels()
-    folder.mkdir(parents=True, exist_ok=True)
     unfinished = folder / f"{os.getpid()}.unfinished"
     unfinished.write_bytes(code)
     unfinished.replace(folder / jit.file_name())

@@ -22,12 +22,19 @@ COMMAND_TO_TRY = ".venv/bin/rumbo plan --goal formal-job-tijuana --have curp --k
 
 
 def warm(lang: Lang = None) -> None:
-    """Compile the engine's kernels into the cache under the data folder."""
+    """Compile the engine's kernels into the data folder.
+
+    Raises:
+        CommandError: they could not be compiled or kept.
+    """
     from rumbo.cli.output import Page
     from rumbo.config import kernels
 
     started = time.monotonic()
-    kernels.warm(data_folder())
+    try:
+        kernels.warm(data_folder())
+    except OSError as error:
+        raise CommandError.of("engine-not-compiled", folder=data_folder(), why=error) from error
     Page().line(say("warm.done", seconds=round(time.monotonic() - started, 1)))
 
 
