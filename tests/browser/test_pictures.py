@@ -29,6 +29,8 @@ SHAPES = Path(__file__).parent / "shapes"
 ACCEPT = bool(os.environ.get("ACCEPT_PICTURES")) and not IN_CI
 PAPER = {"width": 816, "height": 1056}  # a letter sheet, in CSS pixels
 HEADING = "== "
+# What a page asks for after it has come: how much each part weighs that a device may keep.
+SAID = "() => [...document.querySelectorAll('[data-part] [data-size]')].every(one => !one.hidden)"
 HOW_TO_ACCEPT = "\nLook at var/screenshots. If it is meant so: ACCEPT_PICTURES=1 make test ARGS='-m slow tests/browser/test_pictures.py'"
 
 
@@ -58,6 +60,7 @@ def test_every_page_looks_as_it_was_accepted(look: Any, rendered: set[str], lang
     for number, stop in enumerate(every_page(person, language), start=1):
         assert stop not in shapes[name], f"two pages are called {stop}"
         in_a_file_name = re.sub(r"[^\w]+", "-", stop).strip("-")
+        person.page.wait_for_function(SAID)
         _take_pictures(person.page, f"{name}/{number:02}-{in_a_file_name}.png")
         shapes[name][stop] = _measure(person.page, colors)
         if width == 1280:
