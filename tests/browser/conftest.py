@@ -99,24 +99,30 @@ class Visitor:
         self.page.goto(self.site + path)
         return self.page
 
+    def goes(self, selector: str) -> Page:
+        """Press what leads to another page, and wait until it is there: a click alone returns while the old page still stands."""
+        with self.page.expect_navigation():
+            self.page.click(selector)
+        return self.page
+
     def walk(self, language: str) -> Iterator[str]:
         """Walk from home to a plan as a person would; stops at each page to let it be looked at."""
         page = self.open(f"/{language}/")
         yield "home"
-        page.click(f'a[href="/{language}/plan/formal-job/"]')
+        self.goes(f'a[href="/{language}/plan/formal-job/"]')
         yield "goal"
-        page.click("main a.button")
+        self.goes("main a.button")
         yield "papers"
-        page.click("main form .button:not(.quiet)")
+        self.goes("main form .button:not(.quiet)")
         yield "question: side"
         page.check('input[value="mx"]')
-        page.click("main form .button:not(.quiet)")
+        self.goes("main form .button:not(.quiet)")
         yield "question: birth date"
-        page.click("main form .button:not(.quiet)")
+        self.goes("main form .button:not(.quiet)")
         yield "question with an error"
         for part, value in (("day", "5"), ("month", "3"), ("year", "1985")):
             page.fill(f"input[name=answer_{part}]", value)
-        page.click("main form .button:not(.quiet)")
+        self.goes("main form .button:not(.quiet)")
         yield "plan"
         page.goto(f"{self.site}/{language}/plan/formal-job/answers/")
         yield "answers"

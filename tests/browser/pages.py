@@ -9,6 +9,7 @@ from tests.browser.test_directory import PAGES as DIRECTORY
 from tests.browser.test_rights_pages import PATHS as RIGHTS
 from tests.browser.test_take import stops
 
+PAPERS = ("papers/", "papers/document/curp/")
 SEARCHES = (("search", "chamba"), ("search with nothing found", "zzzz"), ("search with an error", " "))
 
 
@@ -20,7 +21,7 @@ def every_page(person: Any, language: str) -> Iterator[str]:
         yield path
     yield from _searches(person, language)
     yield from _dates(person, language)
-    for path in (*(path for path in RIGHTS if path != "privacy/"), *DIRECTORY, "directory/ports/tijuana/"):
+    for path in (*(path for path in RIGHTS if path != "privacy/"), *DIRECTORY, *PAPERS, "directory/sides/mx/", "directory/ports/tijuana/"):
         person.open(f"/{language}/{path}")
         yield path
     yield from _directory_search(person, language)
@@ -32,10 +33,10 @@ def _searches(person: Any, language: str) -> Iterator[str]:
     for name, words in SEARCHES:
         page = person.open(f"/{language}/")
         page.fill("#words", words)
-        page.click("main .search button")
+        person.goes("main .search button")
         yield name
     page = person.open(f"/{language}/")
-    page.click("[name=who]")
+    person.goes("[name=who]")
     yield "who"
 
 
@@ -43,7 +44,7 @@ def _dates(person: Any, language: str) -> Iterator[str]:
     page = person.open(f"/{language}/plan/formal-job/papers/")
     page.evaluate("document.querySelectorAll('details').forEach(part => { part.open = true })")
     page.check('input[value="document:curp-temporary"]')
-    page.click("main form .button:not(.quiet)")
+    person.goes("main form .button:not(.quiet)")
     if "/dates/" not in page.url:
         person.open(f"/{language}/plan/formal-job/papers/dates/")
     yield "dates"
@@ -52,14 +53,14 @@ def _dates(person: Any, language: str) -> Iterator[str]:
 def _directory_search(person: Any, language: str) -> Iterator[str]:
     page = person.open(f"/{language}/directory/")
     page.fill("#words", "casa")
-    page.click("main .search button")
+    person.goes("main .search button")
     yield "directory search"
 
 
 def _desk(person: Any, language: str) -> Iterator[str]:
     page = person.open(f"/{language}/navigator/")
     page.select_option("#goal", "formal-job")
-    page.click("#desk [name=plan]")
+    person.goes("#desk [name=plan]")
     yield "desk with a plan"
-    page.click("#print-all")
+    person.goes("#print-all")
     yield "desk: print all"
