@@ -86,9 +86,9 @@ def test_huge_exponents_are_refused(n: str) -> None:
 
 
 def test_a_sum_under_the_size_limit_compiles_quickly() -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     world_of(way("w", {"sum": {"of": {f"passed:c{i}": 2**i for i in range(13)}, "at_least": 8000}}, GOAL))
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
 
 
 def test_no_objective_is_a_clear_error() -> None:

@@ -51,6 +51,25 @@ def not_worse(better: Answer, worse: Answer, query: Query) -> bool:
 
 
 @MANY
+@given(SEEDS, st.lists(st.tuples(st.sampled_from(OBJECTIVES), st.sampled_from([1, 4, 20_000]), st.booleans()), min_size=2, max_size=6))
+def test_what_was_asked_before_changes_no_answer(seed: int, asked: list[tuple[Objective, int, bool]]) -> None:
+    spec, query = random_world(seed, most_ways=8)
+    world = compile_world(spec, DAY)
+    for objective, nodes, knows in asked:
+        known = query.attributes if knows else {}
+        other = dataclasses.replace(query, objective=(objective,), max_nodes=nodes, attributes=known)
+        assert plan_goal(world, other) == answered(spec, other)
+
+
+def test_what_a_clock_cut_short_is_not_remembered() -> None:
+    for seed in range(2_000_000, 2_000_040):
+        spec, query = random_world(seed)
+        world = compile_world(spec, DAY)
+        plan_goal(world, query, should_stop=lambda: True)
+        assert plan_goal(world, query) == answered(spec, query)
+
+
+@MANY
 @given(SEEDS)
 def test_more_facts_never_make_a_plan_worse(seed: int) -> None:
     spec, query = random_world(seed, most_ways=8)

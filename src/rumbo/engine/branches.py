@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -11,7 +11,7 @@ from rumbo.engine.conditions import Test
 from rumbo.engine.model import Plan
 from rumbo.engine.situation import Assumed, Situation
 
-MAX_UNKNOWNS = 8
+MAX_UNKNOWNS = 16
 MAX_LOOKED_AT = 5
 LOOKS = 4
 
@@ -33,15 +33,15 @@ def split(situation: Situation, outcome: Callable[[Assumed], Leaf | None]) -> tu
         ``max_branches``, and when ``LOOKS`` times as many have been looked into.
     """
     splitting = _Splitting(situation, outcome)
-    complete = splitting.split({}, 0)
-    return splitting.leaves, complete
+    complete = splitting.split({}, ())
+    return [leaf for _, leaf in sorted(splitting.leaves, key=lambda found: found[0])], complete
 
 
 @dataclass
 class _Splitting:
     situation: Situation
     outcome: Callable[[Assumed], Leaf | None]
-    leaves: list[Leaf] = field(default_factory=list)
+    leaves: list[tuple[tuple[int, ...], Leaf]] = field(default_factory=list)
     looks: int = 0
 
     def is_enough(self) -> bool:
@@ -50,52 +50,52 @@ class _Splitting:
         if len(self.leaves) >= query.max_branches or self.looks >= LOOKS * query.max_branches:
             return True
         enough = query.enough_branches
-        return enough is not None and len(self.leaves) >= enough and any(leaf.status != "unreachable" for leaf in self.leaves)
+        return enough is not None and len(self.leaves) >= enough and any(leaf.status != "unreachable" for _, leaf in self.leaves)
 
-    def split(self, assumed: Assumed, depth: int) -> bool:
-        """Settle what is ``assumed`` or split it further; whether nothing below it is missing."""
+    def split(self, assumed: Assumed, place: tuple[int, ...]) -> bool:
+        """Settle what is ``assumed`` or split it further; whether nothing below it is missing.
+
+        Args:
+            place: which cell was taken of each attribute so far, from the first; cases are told in this order.
+        """
         if self.is_enough():
             return False
         self.looks += 1
         leaf = self.outcome(assumed)
         if leaf is not None:
-            self.leaves.append(Leaf(tuple(sorted(assumed.items(), key=str)), leaf.status, leaf.plan))
+            self.leaves.append((place, Leaf(tuple(sorted(assumed.items(), key=str)), leaf.status, leaf.plan)))
             return True
-        if depth >= MAX_UNKNOWNS:
+        if len(place) >= MAX_UNKNOWNS:
             return False
-        name = next_attribute(self.situation, assumed)
+        cases = [self.situation.further(assumed, cell) for cell in _cells(self.situation, next_attribute(self.situation, assumed), assumed)]
         complete = True
-        for cell in self.situation.cells(name, relevant_tests(self.situation, name, assumed), assumed):
-            complete &= self.split(self.situation.further(assumed, cell), depth + 1)
+        for number in _most_hopeful_first(self.situation, cases):
+            complete &= self.split(cases[number], (*place, number))
         return complete
 
 
-def relevant_tests(situation: Situation, attribute: str, assumed: Assumed) -> list[Test]:
-    """Tests of an attribute in guards that are still open."""
-    return sorted(
-        {
-            test
-            for node in situation.open_guards(assumed)
-            for test in situation.graph.guard_tests[node]
-            if test.attribute == attribute and situation.test_truth(test, assumed) is None
-        },
-        key=str,
-    )
+def _most_hopeful_first(situation: Situation, cases: Sequence[Assumed]) -> list[int]:
+    """The order to look into cases: where the goal is certain, where it is open, where it is out of reach.
+
+    Whatever puts an end to the looking, a case in which there is a way is then seen before those in which there is none.
+    """
+    hope = {True: 0, None: 1, False: 2}
+    return sorted(range(len(cases)), key=lambda number: hope[situation.reaches_goal(cases[number])])
+
+
+def _cells(situation: Situation, attribute: str, assumed: Assumed) -> list[dict[Test, bool]]:
+    return situation.cells(attribute, situation.open_tests(assumed)[attribute], assumed)
 
 
 def next_attribute(situation: Situation, assumed: Assumed) -> str:
     """The attribute to split on: the one whose cases settle most, by whether the goal is then certain or impossible."""
     counts = Counter(name for found in situation.open_guards(assumed).values() for name in found)
-    # Looking ahead costs two closures a case: only the attributes that most guards turn on are worth it.
+    # Looking ahead costs up to two closures a case: only the attributes that most guards turn on are worth it.
     names = sorted(counts, key=lambda name: (-counts[name], name))[:MAX_LOOKED_AT]
-    goal = situation.graph.goal
 
     def settled(name: str) -> tuple[float, int, str]:
-        cells = situation.cells(name, relevant_tests(situation, name, assumed), assumed)
-        done = 0
-        for cell in cells:
-            case = situation.further(assumed, cell)
-            done += bool(situation.outlook(case, unknown=False)[goal] or not situation.outlook(case, unknown=True)[goal])
+        cells = _cells(situation, name, assumed)
+        done = sum(situation.reaches_goal(situation.further(assumed, cell)) is not None for cell in cells)
         return (-done / max(1, len(cells)), len(cells), name)
 
     return min(names, key=settled) if len(names) > 1 else names[0]

@@ -7,6 +7,7 @@ questions in the order worth asking, the branches, and a plan that rests on no i
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
@@ -18,14 +19,16 @@ from rumbo.engine.branches import Leaf, split
 from rumbo.engine.explain import make_plan
 from rumbo.engine.instance import FAR, Flags, Instance
 from rumbo.engine.model import OBJECTIVES, Answer, Branch, Cost, Improvement, Objective, Plan, Query, Question
-from rumbo.engine.search import best_plan
-from rumbo.engine.situation import Assumed, Situation, closed, look_at
+from rumbo.engine.search import FIRST_PATIENCE, best_plan
+from rumbo.engine.situation import Assumed, Situation, Worked, closed, look_at
 from rumbo.engine.stage import Budget, Criterion, Found, Promise
 from rumbo.engine.world import CRITERIA, Ints, World
 
 MAX_REPAIRS = 50
 MAX_IMPROVERS = 4
 MAX_CASES = 6
+MOST_SEARCHED = 2_000
+AMPLE = 10
 _SUM_OF = {"cheapest": "money", "fewest-visits": "visits", "least-exposed": "exposures"}
 
 
@@ -145,7 +148,7 @@ def _having_it_again(
     if not lost:
         return None
     base = situation.base - lost
-    poorer = replace(situation, base=base, held=closed(situation.world, base), verdicts={}, opened={}, cases={})
+    poorer = replace(situation, base=base, held=closed(situation.world, base), worked=Worked())
     without = poorer.instance(poorer.state(assumed, unknown=unknown), allowed)
     found = None if without is None else search_instance(poorer, without, budget)
     if without is None or found is None or not len(found.chosen):
@@ -163,13 +166,60 @@ def _rank(solved: Solved) -> tuple[tuple[int, ...], list[str]]:
 
 
 def search_instance(situation: Situation, instance: Instance, budget: Budget) -> Found | None:
-    """Run the search for the query's objectives under its limits."""
+    """Run the search for the query's objectives under its limits.
+
+    People who hold and say different things are often left with the same problem once all is cut away that cannot matter, and so
+    are the cases of one answer: each problem is searched once. What was found before counts for as much of ``budget`` as it took.
+    """
     limits = situation.query.limits
+    searched = situation.graph.searched
+    key = _fingerprint(situation, instance)
+    before: Searched | None = searched.get(key)
+    if before is not None and before.holds_for(budget):
+        budget.used += before.spent
+        return before.found
     named, rest = criteria_of(situation.query.objective)
     promise = Promise(
         days=FAR - 1 if limits.days is None else limits.days, crossings=FAR - 1 if limits.crossings is None else limits.crossings
     )
-    return best_plan(instance, named, rest, limits=promise, budgets=_budgets(situation, instance), budget=budget)
+    room, used = budget.nodes - budget.used, budget.used
+    found = best_plan(instance, named, rest, limits=promise, budgets=_budgets(situation, instance), budget=budget)
+    exact = found is None or found.bound is None
+    if exact or budget.should_stop is None:  # what a clock cut short holds for nobody else
+        if len(searched) >= MOST_SEARCHED:
+            searched.clear()
+        most = budget.used - used if found is None else found.nodes - used
+        searched[key] = Searched(found, spent=budget.used - used, most=most, room=room, exact=exact)
+    return found
+
+
+@dataclass(frozen=True)
+class Searched:
+    """What a search came to. ``spent``: nodes that it took of its budget; ``most``: those that it looked into in all, with ties;
+    ``room``: nodes that it might have taken."""
+
+    found: Found | None
+    spent: int
+    most: int
+    room: int
+    exact: bool
+
+    def holds_for(self, budget: Budget) -> bool:
+        """Whether a search with ``budget`` would come to the same: it has the same room, or, like the first, far more than it takes."""
+        room = budget.nodes - budget.used
+        return room == self.room or (self.exact and min(room, self.room) >= AMPLE * (self.most + FIRST_PATIENCE))
+
+
+def _fingerprint(situation: Situation, instance: Instance) -> bytes:
+    """What tells problems on the same arrays apart: the actions left, what each still needs and gives, where one starts, the wishes."""
+    a, query = instance.arrays, situation.query
+    digest = hashlib.blake2b(digest_size=16)
+    for part in (instance.names, a.pp, a.pi, a.ep, a.ei, instance.at_node):
+        digest.update(len(part).to_bytes(8, "little"))
+        digest.update(part.data)
+    wishes = (instance.goal, instance.start_sides, query.objective, query.limits.days, query.limits.crossings, query.limits.budget)
+    digest.update(repr(wishes).encode())
+    return digest.digest()
 
 
 def _budgets(situation: Situation, instance: Instance) -> list[tuple[Ints, int]]:
@@ -238,9 +288,8 @@ def could_improve(situation: Situation, plan: Plan, budget: Budget) -> tuple[Imp
         return ()
     found = []
     for name in sorted(names):
-        tests = sorted({t for n in situation.open_guards({}) for t in situation.graph.guard_tests[n] if t.attribute == name}, key=str)
         saved: tuple[tuple[str, int], ...] = ()
-        for cell in situation.cells(name, tests, {})[:MAX_CASES]:
+        for cell in situation.cells(name, situation.open_tests({})[name], {})[:MAX_CASES]:
             other = solve(situation, cell, budget, unknown=False)
             if other is not None and other.plan is not None:
                 saved = max(saved, _saves(situation, plan, other.plan), key=lambda s: [amount for _, amount in s])

@@ -23,24 +23,38 @@ MAX_COMPLETIONS = 512
 MOST_VERDICTS = 50_000
 _UNSEEN = object()
 Assumed = Mapping[Test, bool]
+Bits = tuple[int, int]
 
 
-@dataclass(frozen=True)
-class Worth:
-    """Facts and guards that hold under some assumptions, as flags of nodes: open guards taken as false, and as true."""
+class Settled(dict[Test, bool]):
+    """Assumptions that know their ``bits``: which tests they settle, and which of these to hold."""
 
-    certain: Flags
-    possible: Flags
+    __slots__ = ("bits",)
+
+    def __init__(self, tests: Mapping[Test, bool], bits: Bits) -> None:
+        super().__init__(tests)
+        self.bits = bits
 
 
 @dataclass(frozen=True)
 class Case:
-    """What holds under some assumptions: ``at_once`` facts and guards alone, ``states`` closed over free steps, ``reached`` all
-    that follows from these."""
+    """What holds under some assumptions, as flags of nodes: facts and guards alone, with open guards as false (``certain``) or true
+    (``possible``). ``follows``: for each of the two once it was asked for, the state closed over free steps, and all it leads to."""
 
-    at_once: Worth
-    states: Worth
-    reached: Worth
+    certain: Flags
+    possible: Flags
+    follows: dict[bool, tuple[Flags, Flags]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Worked:
+    """What was worked out for a situation, by the tests of unknown attributes that were taken as settled."""
+
+    verdicts: dict[tuple[int, int, int], bool | None] = field(default_factory=dict)
+    opened: dict[Bits, dict[int, frozenset[str]]] = field(default_factory=dict)
+    tests: dict[Bits, dict[str, list[Test]]] = field(default_factory=dict)
+    cases: dict[Bits, Case] = field(default_factory=dict)
+    unsettled: dict[tuple[int, int], tuple[Test, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -54,9 +68,7 @@ class Situation:
     held: frozenset[str]
     attributes: Mapping[str, AttributeValue]
     allowed: Flags
-    verdicts: dict[tuple[int, int, int], bool | None] = field(default_factory=dict)
-    opened: dict[frozenset[tuple[Test, bool]], dict[int, frozenset[str]]] = field(default_factory=dict)
-    cases: dict[frozenset[tuple[Test, bool]], Case] = field(default_factory=dict)
+    worked: Worked = field(default_factory=Worked)
     parted: dict[tuple[object, ...], tuple[dict[Test, bool], ...]] = field(default_factory=dict)
 
     @cached_property
@@ -98,8 +110,10 @@ class Situation:
         holds in every completion is true, and one that fails in every completion is false."""
         return self._guard(node, assumed, *self._bits_of(assumed))
 
-    def _bits_of(self, assumed: Assumed) -> tuple[int, int]:
+    def _bits_of(self, assumed: Assumed) -> Bits:
         """Which tests are assumed, and which of them to hold, as bits."""
+        if isinstance(assumed, Settled):
+            return assumed.bits
         bits = self.graph.test_bits
         which = holding = 0
         for test, value in assumed.items():
@@ -114,9 +128,10 @@ class Situation:
         if value is not None or not which & mine:
             return value
         key = (node, which & mine, holding & mine)
-        if key not in self.verdicts:
-            self.verdicts[key] = self._looked_up(node, {test: assumed[test] for test in self.graph.guard_tests[node] if test in assumed})
-        return self.verdicts[key]
+        verdicts = self.worked.verdicts
+        if key not in verdicts:
+            verdicts[key] = self._looked_up(node, {test: assumed[test] for test in self.graph.guard_tests[node] if test in assumed})
+        return verdicts[key]
 
     def verdict(self, condition: Condition, assumed: Assumed) -> bool | None:
         """Truth of a static condition, as :meth:`guard` tells it."""
@@ -169,64 +184,91 @@ class Situation:
     def open_guards(self, assumed: Assumed) -> dict[int, frozenset[str]]:
         """Guard nodes whose truth is open and on which it still turns whether or how the goal is reached, each with the
         unknown attributes it rests on."""
-        key = frozenset(assumed.items())
-        if key not in self.opened:
-            self.opened[key] = self._open_guards(assumed)
-        return self.opened[key]
+        key = self._bits_of(assumed)
+        opened = self.worked.opened
+        if key not in opened:
+            opened[key] = {
+                node: frozenset(test.attribute for test in self._unsettled(node, assumed, key[0])) for node in self._open_guards(assumed)
+            }
+        return opened[key]
 
-    def _open_guards(self, assumed: Assumed) -> dict[int, frozenset[str]]:
-        bits = self._bits_of(assumed)
-        unknown = [node for node in self.open_first if self._guard(node, assumed, *bits) is None]
+    def open_tests(self, assumed: Assumed) -> dict[str, list[Test]]:
+        """The unknown tests in these guards, in order, by their attributes."""
+        key = self._bits_of(assumed)
+        if key not in self.worked.tests:
+            found = {test for node in self.open_guards(assumed) for test in self._unsettled(node, assumed, key[0])}
+            by_attribute: dict[str, list[Test]] = {}
+            for test in sorted(found, key=str):
+                by_attribute.setdefault(test.attribute, []).append(test)
+            self.worked.tests[key] = by_attribute
+        return self.worked.tests[key]
+
+    def _unsettled(self, node: int, assumed: Assumed, which: int) -> tuple[Test, ...]:
+        """The tests of a guard that are neither known nor assumed."""
+        key = (node, which & self.graph.guard_bits[node])
+        if key not in self.worked.unsettled:
+            tests = self.graph.guard_tests[node]
+            self.worked.unsettled[key] = tuple(test for test in tests if self.test_truth(test, assumed) is None)
+        return self.worked.unsettled[key]
+
+    def _open_guards(self, assumed: Assumed) -> list[int]:
+        which, holding = self._bits_of(assumed)
+        unknown = [node for node in self.open_first if self._guard(node, assumed, which, holding) is None]
         if not unknown:
-            return {}
+            return []
         a = self.graph.arrays
         possible = self.outlook(assumed, unknown=True)
         certain = self.state(assumed, unknown=False)
         useful = kernels.relevant(a.pp, a.pi, a.gp, a.ga, self.allowed, possible, certain, self.graph.goal)
         useful |= (a.crosses_to >= 0) & self.allowed if len(np.unique(a.side[useful & (a.side >= 0)])) > 1 else False
-        return {
-            node: frozenset(t.attribute for t in self.graph.guard_tests[node] if self.test_truth(t, assumed) is None)
-            for node in unknown
-            if useful[a.fa[a.fp[node] : a.fp[node + 1]]].any()
-        }
+        asked = np.zeros(a.nodes, dtype=np.bool_)
+        asked[a.pi[np.repeat(useful, self.graph.needs)]] = True
+        return [node for node in unknown if asked[node]]
 
     def state(self, assumed: Assumed, *, unknown: bool) -> Flags:
         """Nodes true before any way: facts held, guards that hold (``unknown``: also those that may), closed over.
 
         Kept for the next one who asks: not to be written to."""
-        states = self._case(assumed).states
-        return states.possible if unknown else states.certain
+        return self._followed(assumed, unknown)[0]
 
     def outlook(self, assumed: Assumed, *, unknown: bool) -> Flags:
         """Everything that follows from the state under ``assumed``, as :meth:`reached` tells it; not to be written to."""
-        reached = self._case(assumed).reached
-        return reached.possible if unknown else reached.certain
+        return self._followed(assumed, unknown)[1]
+
+    def reaches_goal(self, assumed: Assumed) -> bool | None:
+        """Whether the goal is certain (true) or impossible (false) under ``assumed``, limits left aside; None while that is open."""
+        if self.outlook(assumed, unknown=False)[self.graph.goal]:
+            return True
+        return None if self.outlook(assumed, unknown=True)[self.graph.goal] else False
 
     def further(self, assumed: Assumed, cell: Mapping[Test, bool]) -> Assumed:
         """What is assumed with one attribute's tests settled too; only the guards that these concern are looked at again."""
-        both = {**assumed, **cell}
-        key = frozenset(both.items())
-        if key not in self.cases:
+        before, added = self._bits_of(assumed), self._bits_of(cell)
+        both = Settled({**assumed, **cell}, (before[0] | added[0], before[1] | added[1]))
+        if both.bits not in self.worked.cases:
             concerned = {node for test in cell for node in self.graph.test_guards.get(test, ())}
-            self.cases[key] = self._make_case(both, self._case(assumed).at_once, concerned)
+            self._make_case(both, self._case(assumed), concerned)
         return both
 
     def _case(self, assumed: Assumed) -> Case:
-        key = frozenset(assumed.items())
-        if key not in self.cases:
-            first = Worth(self._state_at_first, self._state_at_first)
-            self.cases[key] = self._make_case(assumed, first, self.open_first)
-        return self.cases[key]
+        case = self.worked.cases.get(self._bits_of(assumed))
+        return case or self._make_case(assumed, Case(self._state_at_first, self._state_at_first), self.open_first)
 
-    def _make_case(self, assumed: Assumed, before: Worth, concerned: Iterable[int]) -> Case:
-        at_once = Worth(before.certain.copy(), before.possible.copy())
-        which, holding = self._bits_of(assumed)
+    def _make_case(self, assumed: Assumed, before: Case, concerned: Iterable[int]) -> Case:
+        case = Case(before.certain.copy(), before.possible.copy())
+        which, holding = bits = self._bits_of(assumed)
         for node in concerned:
             value = self._guard(node, assumed, which, holding)
-            at_once.certain[node], at_once.possible[node] = bool(value), value is None or value
-        states = Worth(at_once.certain.copy(), at_once.possible.copy())
-        reached = Worth(self._follow(states.certain), self._follow(states.possible))
-        return Case(at_once, states, reached)
+            case.certain[node], case.possible[node] = bool(value), value is None or value
+        self.worked.cases[bits] = case
+        return case
+
+    def _followed(self, assumed: Assumed, unknown: bool) -> tuple[Flags, Flags]:
+        case = self._case(assumed)
+        if unknown not in case.follows:
+            state = (case.possible if unknown else case.certain).copy()
+            case.follows[unknown] = state, self._follow(state)
+        return case.follows[unknown]
 
     def _follow(self, state: Flags) -> Flags:
         """Close ``state`` over free steps; what follows from it by the allowed ways, wherever they are done."""

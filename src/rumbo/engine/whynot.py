@@ -21,7 +21,7 @@ from rumbo.engine.instance import Flags, Instance
 from rumbo.engine.model import Holding, Limits, Query, Repair, WhyNot
 from rumbo.engine.planner import plan_goal
 from rumbo.engine.search import best_plan
-from rumbo.engine.situation import MAX_COMPLETIONS, Situation, look_at, next_opening, shut_by
+from rumbo.engine.situation import MAX_COMPLETIONS, Situation, Worked, look_at, next_opening, shut_by
 from rumbo.engine.stage import Budget, Criterion, Promise
 from rumbo.engine.world import Action, Arrays, GoalGraph, World
 
@@ -58,7 +58,7 @@ def why_not(world: World, query: Query, *, most: int = MAX_REPAIRS) -> WhyNot:
     changes = list(_changes(situation))
     graph = _extended(situation, changes)
     waiting = _waiting(situation)
-    widened = replace(situation, graph=graph, allowed=_allowed(situation, graph, waiting), verdicts={}, opened={}, cases={})
+    widened = replace(situation, graph=graph, allowed=_allowed(situation, graph, waiting), worked=Worked())
     instance = widened.instance(_state(widened))
     repairs = _repairs(widened, instance, changes, waiting, most) if instance is not None else ()
     repairs = tuple(_with_limits(world, query, repair) for repair in repairs)

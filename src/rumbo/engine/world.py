@@ -262,6 +262,16 @@ class GoalGraph:
         return {node: sum(bits[test] for test in tests) for node, tests in self.guard_tests.items()}
 
     @cached_property
+    def needs(self) -> Ints:
+        """How many nodes each action needs."""
+        return np.diff(self.arrays.pp)
+
+    @cached_property
+    def searched(self) -> dict[bytes, Any]:
+        """What searches came to, by the problem that was left once all was cut away that could not matter."""
+        return {}
+
+    @cached_property
     def free(self) -> npt.NDArray[np.bool_]:
         """Actions that are no way and cost nothing."""
         return np.asarray((self.arrays.way < 0) & (self.arrays.costs.sum(axis=0) == 0))

@@ -77,34 +77,53 @@ def steps_json(region: CompiledRegion, steps: Iterable[Step]) -> list[Json]:
 
 def step_json(region: CompiledRegion, step: Step, *, phase: str) -> Json:
     """One step: what is done, where, with what, what one gets, what it costs, how sure it is."""
-    way = region.ways[step.way]
     return {
-        "way": way.id,
-        "name": text(way.name),
-        **_where(region, way),
+        **_of_all(region, step.way),
         "phase": phase,
         "requires": list(step.uses),
-        "grants": list(way.grants),
         "because": list(step.because),
-        "loses": list(way.loses),
         "if": tests_json(region, step.if_),
         "given": tests_json(region, step.given),
-        "certainty": way.certainty,
-        "irreversible": way.irreversible is not None,
-        "irreversible_why": way.irreversible,
-        "lawyer_first": way.lawyer_first,
-        "fee": fee_of(region, way),
-        **_what_it_takes(way),
         "after": list(step.after),
         "ready": step.ready,
         "done": step.done,
-        "why": text(way.why),
-        "bring": text(way.bring),
-        "gives": text(way.gives),
-        "refused": text(way.refused),
-        "beware": text(way.beware),
-        **_how_sure(region, way),
     }
+
+
+def _of_all(region: CompiledRegion, way_id: str) -> Json:
+    """What a step of this way says to everyone, worked out once: not to be written to."""
+    key = ("step", way_id)
+    if key not in region.memo:
+        way = region.ways[way_id]
+        region.memo[key] = {
+            "way": way.id,
+            "name": text(way.name),
+            **_where(region, way),
+            "phase": way.phase,
+            "requires": [],
+            "grants": list(way.grants),
+            "because": [],
+            "loses": list(way.loses),
+            "if": [],
+            "given": [],
+            "certainty": way.certainty,
+            "irreversible": way.irreversible is not None,
+            "irreversible_why": way.irreversible,
+            "lawyer_first": way.lawyer_first,
+            "fee": fee_of(region, way),
+            **_what_it_takes(way),
+            "after": [],
+            "ready": 0,
+            "done": 0,
+            "why": text(way.why),
+            "bring": text(way.bring),
+            "gives": text(way.gives),
+            "refused": text(way.refused),
+            "beware": text(way.beware),
+            **_how_sure(region, way),
+        }
+    found: Json = region.memo[key]
+    return found
 
 
 def _where(region: CompiledRegion, way: r.WayRecord) -> Json:
