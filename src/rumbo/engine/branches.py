@@ -67,7 +67,7 @@ class _Splitting:
             return True
         if len(place) >= MAX_UNKNOWNS:
             return False
-        cases = [self.situation.further(assumed, cell) for cell in _cells(self.situation, next_attribute(self.situation, assumed), assumed)]
+        cases = cases_of(self.situation, next_attribute(self.situation, assumed), assumed)
         complete = True
         for number in _most_hopeful_first(self.situation, cases):
             complete &= self.split(cases[number], (*place, number))
@@ -83,8 +83,10 @@ def _most_hopeful_first(situation: Situation, cases: Sequence[Assumed]) -> list[
     return sorted(range(len(cases)), key=lambda number: hope[situation.reaches_goal(cases[number])])
 
 
-def _cells(situation: Situation, attribute: str, assumed: Assumed) -> list[dict[Test, bool]]:
-    return situation.cells(attribute, situation.open_tests(assumed)[attribute], assumed)
+def cases_of(situation: Situation, attribute: str, assumed: Assumed) -> list[Assumed]:
+    """What is assumed with each of the cells that an unknown attribute may turn out to be in."""
+    tests = situation.open_tests(assumed)[attribute]
+    return [situation.further(assumed, cell) for cell in situation.cells(attribute, tests, assumed)]
 
 
 def next_attribute(situation: Situation, assumed: Assumed) -> str:
@@ -92,10 +94,13 @@ def next_attribute(situation: Situation, assumed: Assumed) -> str:
     counts = Counter(name for found in situation.open_guards(assumed).values() for name in found)
     # Looking ahead costs up to two closures a case: only the attributes that most guards turn on are worth it.
     names = sorted(counts, key=lambda name: (-counts[name], name))[:MAX_LOOKED_AT]
+    if len(names) == 1:
+        return names[0]
+    cases = {name: cases_of(situation, name, assumed) for name in names}
+    situation.foresee(case for of_one in cases.values() for case in of_one)
 
     def settled(name: str) -> tuple[float, int, str]:
-        cells = _cells(situation, name, assumed)
-        done = sum(situation.reaches_goal(situation.further(assumed, cell)) is not None for cell in cells)
-        return (-done / max(1, len(cells)), len(cells), name)
+        done = sum(situation.reaches_goal(case) is not None for case in cases[name])
+        return (-done / max(1, len(cases[name])), len(cases[name]), name)
 
-    return min(names, key=settled) if len(names) > 1 else names[0]
+    return min(names, key=settled)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -263,20 +263,29 @@ class Situation:
         self.worked.cases[bits] = case
         return case
 
+    def foresee(self, cases: Iterable[Assumed]) -> None:
+        """Work out together what :meth:`reaches_goal` will be asked of each of ``cases``: far sooner than one after the other."""
+        known = [self._case(assumed) for assumed in cases]
+        self._follow([case for case in known if False not in case.follows], unknown=False)
+        self._follow([case for case in known if True not in case.follows and not case.follows[False][1][self.graph.goal]], unknown=True)
+
     def _followed(self, assumed: Assumed, unknown: bool) -> tuple[Flags, Flags]:
         case = self._case(assumed)
         if unknown not in case.follows:
-            state = (case.possible if unknown else case.certain).copy()
-            case.follows[unknown] = state, self._follow(state)
+            self._follow([case], unknown=unknown)
         return case.follows[unknown]
 
-    def _follow(self, state: Flags) -> Flags:
-        """Close ``state`` over free steps; what follows from it by the allowed ways, wherever they are done."""
+    def _follow(self, cases: Sequence[Case], *, unknown: bool) -> None:
+        """Of each case, close the state over free steps, and find what follows from it by the allowed ways, wherever they are done."""
+        if not cases:
+            return
         a = self.graph.arrays
-        reached = np.empty_like(state)
-        work = np.empty(len(self.allowed) + len(state), dtype=np.int64)
-        kernels.outlook(a.pp, a.pi, a.ep, a.ei, a.fp, a.fa, self.graph.free, self.allowed, state, reached, work)
-        return reached
+        states = np.array([case.possible if unknown else case.certain for case in cases])
+        reached = np.empty_like(states)
+        work = np.empty(len(self.allowed) + self.graph.nodes, dtype=np.int64)
+        kernels.outlooks(a.pp, a.pi, a.ep, a.ei, a.fp, a.fa, self.graph.free, self.allowed, states, reached, work)
+        for case, state, follows in zip(cases, states, reached, strict=True):
+            case.follows[unknown] = state, follows
 
     @cached_property
     def open_first(self) -> tuple[int, ...]:

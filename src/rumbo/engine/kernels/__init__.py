@@ -7,7 +7,7 @@ need a node, ``gp``/``ga`` actions that grant it (compressed rows, int64). ``all
 from __future__ import annotations
 
 from rumbo.engine.kernels.arrays import FAR, Flags, Ints
-from rumbo.engine.kernels.closure import outlook, reach, relevant
+from rumbo.engine.kernels.closure import outlooks, reach, relevant
 from rumbo.engine.kernels.cuts import hmax, lmcut
 from rumbo.engine.kernels.dominance import undominated
 from rumbo.engine.kernels.places import layers
@@ -30,7 +30,7 @@ __all__ = [
     "layers",
     "leave_out",
     "lmcut",
-    "outlook",
+    "outlooks",
     "reach",
     "reaches",
     "relevant",

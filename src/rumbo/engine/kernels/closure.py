@@ -58,19 +58,21 @@ def close(pp: Ints, pi: Ints, ep: Ints, ei: Ints, fp: Ints, fa: Ints, allowed: F
 
 
 @kernel(
-    "void(int64[::1],int64[::1],int64[::1],int64[::1],int64[::1],int64[::1],boolean[::1],boolean[::1],boolean[::1],boolean[::1],int64[::1])"
+    "void(int64[::1],int64[::1],int64[::1],int64[::1],int64[::1],int64[::1],boolean[::1],boolean[::1],"
+    "boolean[:,::1],boolean[:,::1],int64[::1])"
 )
-def outlook(
-    pp: Ints, pi: Ints, ep: Ints, ei: Ints, fp: Ints, fa: Ints, free: Flags, allowed: Flags, state: Flags, reached: Flags, work: Ints
+def outlooks(
+    pp: Ints, pi: Ints, ep: Ints, ei: Ints, fp: Ints, fa: Ints, free: Flags, allowed: Flags, states: Flags, reached: Flags, work: Ints
 ) -> None:
-    """Close ``state`` over what is ``free``, and write to ``reached`` what follows from it by what is ``allowed``.
+    """Close each of ``states`` (k, n) over what is ``free``, and write to ``reached`` (k, n) what follows from it by what is ``allowed``.
 
     ``work``: scratch, (m + n).
     """
-    close(pp, pi, ep, ei, fp, fa, free, state, work)
-    for f in range(len(state)):
-        reached[f] = state[f]
-    close(pp, pi, ep, ei, fp, fa, allowed, reached, work)
+    for i in range(states.shape[0]):
+        close(pp, pi, ep, ei, fp, fa, free, states[i], work)
+        for f in range(states.shape[1]):
+            reached[i, f] = states[i, f]
+        close(pp, pi, ep, ei, fp, fa, allowed, reached[i], work)
 
 
 def relevant(pp: Ints, pi: Ints, gp: Ints, ga: Ints, allowed: Flags, reached: Flags, initial: Flags, goal: int) -> Flags:

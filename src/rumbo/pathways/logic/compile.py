@@ -74,7 +74,7 @@ class CompiledRegion:
         return {side.id: side for side in self.records.region.sides}
 
     @cached_property
-    def memo(self) -> dict[tuple[str, ...], Any]:
+    def memo(self) -> dict[tuple[Any, ...], Any]:
         """What else is the same for everyone, and worked out once by who asks: their name for it, and what it is about."""
         return {}
 

@@ -18,6 +18,7 @@ from rumbo.regionfile.worldspec import RATE_SCALE
 
 Json = dict[str, Any]
 _PHASES = get_args(r.Phase)
+MOST_KEPT = 10_000
 _MEASURES = {
     "cheapest": "money",
     "fastest": "days",
@@ -173,11 +174,18 @@ def _how_sure(region: CompiledRegion, way: r.WayRecord) -> Json:
 
 
 def tests_json(region: CompiledRegion, tests: Iterable[tuple[Test, bool]]) -> list[Json]:
-    """Tests of attributes with how they come out, in data and in words, said as short as they can be."""
-    return [
-        {"attribute": test.attribute, "test": to_data(test), "holds": holds, "words": words_of_test(region, test, holds=holds)}
-        for test, holds in simplified(tests)
-    ]
+    """Tests of attributes with how they come out, in data and in words, said as short as they can be; not to be written to."""
+    return [_test_json(region, test, holds) for test, holds in simplified(tests)]
+
+
+def _test_json(region: CompiledRegion, test: Test, holds: bool) -> Json:
+    key = ("test", test, holds)
+    found: Json | None = region.memo.get(key)
+    if found is None:
+        found = {"attribute": test.attribute, "test": to_data(test), "holds": holds, "words": words_of_test(region, test, holds=holds)}
+        if len(region.memo) < MOST_KEPT:
+            region.memo[key] = found
+    return found
 
 
 def alternative_json(region: CompiledRegion, plan: Plan, *, than: Plan | None) -> Json:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from rumbo.engine.conditions import Test
 
@@ -26,7 +27,7 @@ def simplified(tests: Iterable[Outcome]) -> list[Outcome]:
     """
     listed = list(dict.fromkeys(map(_plain, tests)))
     names = dict.fromkeys(test.attribute for test, _ in listed)
-    return [shorter for name in names for shorter in _of_one([outcome for outcome in listed if outcome[0].attribute == name])]
+    return [shorter for name in names for shorter in _of_one(tuple(outcome for outcome in listed if outcome[0].attribute == name))]
 
 
 def _plain(outcome: Outcome) -> Outcome:
@@ -39,7 +40,12 @@ def _plain(outcome: Outcome) -> Outcome:
     return outcome
 
 
-def _of_one(tests: list[Outcome]) -> Iterator[Outcome]:
+@lru_cache(maxsize=4096)
+def _of_one(tests: tuple[Outcome, ...]) -> tuple[Outcome, ...]:
+    return tuple(_shorter(tests))
+
+
+def _shorter(tests: tuple[Outcome, ...]) -> Iterator[Outcome]:
     words = [outcome for outcome in tests if outcome[0].operator in _ONE_OF | _NONE_OF]
     yield from _words(words)
     rest = [outcome for outcome in tests if outcome not in words]
