@@ -7,19 +7,23 @@ from pathlib import Path
 
 from rumbo.config.kernels import use_if_warm
 
+PARTS = ("calibaja", "generated", "server", "load", "phones")
+
 
 def main() -> None:
     """Run the measurements named on the command line, or all."""
     parser = argparse.ArgumentParser(prog="make bench")
-    parser.add_argument("parts", nargs="*", help="calibaja, generated, server, load, phones; all of them if none is named")
+    parser.add_argument("parts", nargs="*", help=f"{', '.join(PARTS)}; all of them if none is named")
     parser.add_argument("--services", type=int, default=5_000)
     parser.add_argument("--documents", type=int, default=800)
     parser.add_argument("--requests", type=int, default=2_000, help="for the memory of a server under load; 20000 takes some minutes")
     options = parser.parse_args()
+    if unknown := set(options.parts) - set(PARTS):
+        parser.error(f"there is no part called {', '.join(sorted(unknown))}: {', '.join(PARTS)}")
     compiled = use_if_warm(Path("var").absolute())
     from benchmarks import load, measure, pages, phones, plans
 
-    parts = options.parts or ["calibaja", "generated", "server", "load", "phones"]
+    parts = options.parts or PARTS
     print(f"{measure.machine()} · kernels {'compiled' if compiled else 'interpreted'}")
     if "calibaja" in parts:
         plans.on_calibaja(Path("regions/calibaja"))
