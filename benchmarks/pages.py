@@ -169,7 +169,10 @@ def _walk_goal(goal: str, have: str, times: dict[str, list[float]]) -> None:
         visitor.times = []
         visitor.get(path)
         times[name] += visitor.times[-1:]
-    papers = [("papers", f"document:{name}") for name in have.split(",") if name]
+    papers = [("paper", f"document:{name}") for name in have.split(",") if name]
+    for field, value in papers:
+        if f'name="{field}" value="{value}"'.encode() not in visitor.body:
+            raise SystemExit(f"the page of papers for {goal} does not offer {value} as a “{field}”")
     visitor.post(f"/es/plan/{goal}/papers/", papers)
     visitor.times = []
     visitor.get(f"/es/plan/{goal}/way/")

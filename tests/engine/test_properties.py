@@ -14,8 +14,10 @@ from hypothesis import strategies as st
 
 from rumbo.config.kernels import folder_in, warm
 from rumbo.engine import jit
+from rumbo.engine.explain import stands
 from rumbo.engine.model import OBJECTIVES, Answer, Holding, Objective, Plan, Query, WorldSpec
 from rumbo.engine.planner import plan_goal
+from rumbo.engine.situation import look_at
 from rumbo.engine.world import compile_world
 
 from .worlds import DAY, Brute, random_world
@@ -59,6 +61,22 @@ def test_what_was_asked_before_changes_no_answer(seed: int, asked: list[tuple[Ob
         known = query.attributes if knows else {}
         other = dataclasses.replace(query, objective=(objective,), max_nodes=nodes, attributes=known)
         assert plan_goal(world, other) == answered(spec, other)
+
+
+@MANY
+@given(SEEDS)
+def test_what_a_case_rests_on_is_enough_for_it_and_for_an_obstacle_no_more(seed: int) -> None:
+    spec, query = random_world(seed, most_ways=8)
+    situation = look_at(compile_world(spec, DAY), query)
+    for branch in plan_goal(situation.world, query).branches:
+        rests_on = dict(branch.rests_on)
+        assert rests_on.items() <= dict(branch.when).items()
+        if branch.plan is not None:
+            assert stands(situation, branch.plan, rests_on)
+        elif branch.rests_on != branch.when:
+            assert situation.reaches_goal(rests_on) is False
+            for name in {test.attribute for test in rests_on}:
+                assert situation.reaches_goal({test: holds for test, holds in rests_on.items() if test.attribute != name}) is not False
 
 
 def test_what_a_clock_cut_short_is_not_remembered() -> None:
@@ -210,7 +228,9 @@ from rumbo.engine import jit
 if sys.argv[1:]:
     jit.enable(Path(sys.argv[1]).read_bytes())
 from dataclasses import replace
+from rumbo.engine.explain import stands
 from rumbo.engine.planner import plan_goal
+from rumbo.engine.situation import look_at
 from rumbo.engine.world import compile_world
 from tests.engine.worlds import DAY, random_world
 for seed in range(120):

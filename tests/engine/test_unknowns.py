@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from rumbo.engine.conditions import Test as AttributeTest
-from rumbo.engine.model import AttributeSpec, Way
+from rumbo.engine.model import AttributeSpec, FactSpec, Way
 from rumbo.engine.world import World
 
 from .small import TODAY, answer_to, crossing, steps_of, way, word, world_of
@@ -139,6 +139,52 @@ def test_a_case_with_a_way_is_told_among_however_many_without_one() -> None:
     answer = answer_to(world, GOAL, max_branches=6)
     assert (answer.status, answer.warnings) == ("depends", ("branches-cut-short",))
     assert [branch.status for branch in answer.branches] == ["unreachable"] * 5 + ["optimal"]
+
+
+def test_a_case_rests_on_no_more_than_what_its_plan_asks_for_or_what_shuts_the_goal() -> None:
+    world = world_of(
+        way("long", [{"attr": "p", "is": "b"}, {"attr": "q", "is": "b"}], GOAL, days=9), way("w", [{"attr": "p", "is": "b"}, ASKS], GOAL),
+        attributes=(word("p", "a", "b"), word("q", "a", "b"), HOME),
+    )  # fmt: skip
+    cases = {
+        (tuple(test.attribute for test, _ in branch.rests_on), *(steps_of(branch.plan) if branch.plan else ()))
+        for branch in answer_to(world, GOAL).branches
+    }
+    assert cases == {(("p",),), (("home", "q"),), (("p", "q"), "long"), (("home", "p"), "w")}
+
+
+@pytest.mark.parametrize(
+    ("requires", "lacks"),
+    [
+        ([A], ((A,),)),
+        ([A, B], ((A, B),)),
+        ([{"any": [A, B]}], ((A,), (B,))),
+        (["document:held-by-nobody"], ()),
+    ],
+)
+def test_an_obstacle_says_which_papers_that_people_bring_are_missing(requires: list[object], lacks: tuple[tuple[str, ...], ...]) -> None:
+    world = world_of(
+        way("w", ASKS, GOAL), way("other", requires, GOAL),
+        facts=(FactSpec(name=A, brought=True), FactSpec(name=B, brought=True)), attributes=(HOME,), more=("document:held-by-nobody",),
+    )  # fmt: skip
+    assert {(branch.status, branch.lacks) for branch in answer_to(world, GOAL).branches} == {("optimal", ()), ("unreachable", lacks)}
+
+
+def test_a_passport_is_not_named_beside_any_photo_id() -> None:
+    world = world_of(
+        way("w", ASKS, GOAL), way("other", A, GOAL),
+        facts=(FactSpec(name=B, implies=(A,), brought=True), FactSpec(name=A, brought=True)), attributes=(HOME,),
+    )  # fmt: skip
+    assert [branch.lacks for branch in answer_to(world, GOAL).branches] == [(), ((A,),)]
+
+
+def test_a_paper_that_tells_who_somebody_is_is_not_said_to_be_missing() -> None:
+    world = world_of(
+        way("w", ASKS, GOAL), way("other", A, GOAL), way("third", [B, {"none": ["document:c"]}], "status:x"),
+        facts=(FactSpec(name=A, brought=True), FactSpec(name="document:c", brought=True)), attributes=(HOME, SHELTER),
+    )  # fmt: skip
+    assert [branch.lacks for branch in answer_to(world, GOAL, know={"protection": "no"}).branches] == [(), ()]
+    assert world.bringable == ()
 
 
 def test_cases_are_told_in_the_order_of_the_answers_whatever_they_lead_to() -> None:

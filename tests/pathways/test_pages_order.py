@@ -85,6 +85,32 @@ def test_where_it_depends_a_case_with_a_way_is_among_those_shown(side: str) -> N
             assert any(branch["status"] != "unreachable" for branch in found["branches"]), goal
 
 
+def case(status: str, *tests: str, way: str = "") -> Json:
+    plan = {"steps": [{"way": way}]} if way else None
+    return {"status": status, "rests_on": [{"attribute": test} for test in tests], "plan": plan, "lacks": []}
+
+
+def test_cases_with_a_way_stand_before_obstacles_and_each_obstacle_is_told_once(region: CompiledRegion) -> None:
+    cases = [case("unreachable", "a"), case("unreachable", "b"), case("unreachable", "a"), case("optimal", "c", "d", way="w")]
+    told = shown(region, branches=[*cases, case("optimal", "c", "e", way="w")])["branches"]
+    assert [(one["status"], [test["attribute"] for test in one["rests_on"]]) for one in told] == [
+        ("optimal", ["c"]), ("unreachable", ["a"]), ("unreachable", ["b"]),
+    ]  # fmt: skip
+
+
+def test_who_can_prove_an_address_and_ticked_no_proof_is_told_which_paper_is_missing() -> None:
+    ask = read_ask(caliba(), goal="ine-card", know={"side": "mx", "nationality": "MX", "without_home": "no"}, as_of=caliba().day)
+    shut = answer(caliba(), ask)
+    lacking = read_ask(caliba(), goal="ine-card", know={"side": "mx"}, as_of=caliba().day)
+    told = {
+        tuple(paper["fact"] for paper in papers)
+        for branch in answer(caliba(), lacking)["branches"]
+        if [test["attribute"] for test in branch["rests_on"]] == ["without_home"]
+        for papers in branch["lacks"]
+    }
+    assert (shut["status"], told) == ("unreachable", {("document:proof-of-address",)})
+
+
 def near(goal: str) -> list[str]:
     return [paper.id for paper in pages.paper_choices(caliba(), caliba().goals[goal]).near]
 

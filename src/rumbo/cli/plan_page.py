@@ -146,12 +146,15 @@ def _show_branches(page: Page, branches: list[Json]) -> None:
         return
     page.line()
     page.line(say("branches"), style="bold")
-    for branch in branches:
-        tests = joined([spoken(test["words"]) for test in branch["when"]], current())
-        page.item("-", say("branch", tests=tests, outcome=_outcome(branch)), indent=2)
+    told = dict.fromkeys((joined([spoken(test["words"]) for test in one["rests_on"]], current()), _outcome(one)) for one in branches)
+    for tests, outcome in told:
+        page.item("-", say("branch", tests=tests, outcome=outcome), indent=2)
 
 
 def _outcome(branch: Json) -> str:
+    if branch["lacks"]:
+        papers = [joined([spoken(paper["name"]) for paper in together], current()) for together in branch["lacks"]]
+        return say("branch.lacks", papers=joined(papers, current(), any_of=True))
     if branch["status"] == "unreachable":
         return say("branch.none")
     steps = branch["plan"]["steps"] if branch["plan"] else []

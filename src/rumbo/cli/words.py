@@ -280,6 +280,7 @@ MESSAGES: Mapping[str, Pair] = {
     "branch": ("Para quien {tests}: {outcome}", "For someone who {tests}: {outcome}"),
     "branch.steps": ("{steps} ({ways})", "{steps} ({ways})"),
     "branch.none": ("no hay camino", "there is no way"),
+    "branch.lacks": ("falta un papel que usted no marcó: {papers}", "a paper is missing that you did not tick: {papers}"),
     "branch.there": ("ya lo tiene", "you have it already"),
     "alternatives": ("Otros planes:", "Other plans:"),
     "repairs": ("Qué lo abriría:", "What would open it:"),

@@ -124,6 +124,20 @@ def find_order(situation: Situation, ways: list[Way], assumed: Assumed, *, unkno
     return _extend(Walk(situation, assumed, unknown, rank), [], ways, base, sides, 0)
 
 
+def stands(situation: Situation, plan: Plan, assumed: Assumed) -> bool:
+    """Whether a plan's steps, in their order, can be done and reach the goal under ``assumed``, whatever else is unknown."""
+    walk = Walk(situation, assumed, unknown=False, rank={})
+    base = start_facts(situation, assumed, unknown=False)
+    sides = frozenset(side for side in situation.world.spec.sides if f"at:{side}" in base)
+    for step in plan.steps:
+        way = situation.world.ways[situation.world.way_index[step.way]]
+        if not walk.can(way, base, sides):
+            return False
+        base = after(way, base)
+        sides = frozenset({way.crosses_to}) if way.crosses_to else sides
+    return walk.arrived(base)
+
+
 def start_facts(situation: Situation, assumed: Assumed, *, unknown: bool) -> frozenset[str]:
     """Facts held at the start, not closed, with the side one is on."""
     sides = situation.world.spec.sides

@@ -225,11 +225,17 @@ class Question:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Branch:
-    """What follows from one combination of answers: ``when`` lists tests and whether they hold."""
+    """What follows from one combination of answers: ``when`` lists tests and whether they hold.
+
+    ``rests_on``: those of them that make the plan work, or that leave no way, whatever the others come to. ``lacks``: where there is
+    no way, sets of papers that people bring, with any one of which there might be one again.
+    """
 
     when: tuple[tuple[Test, bool], ...]
     status: Literal["optimal", "feasible", "already-there", "unreachable"]
     plan: Plan | None = None
+    rests_on: tuple[tuple[Test, bool], ...] = ()
+    lacks: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

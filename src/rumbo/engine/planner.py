@@ -340,7 +340,9 @@ def _depends(situation: Situation, possible: Flags, budget: Budget) -> Answer:
         world=situation.world.hash,
         plan=tentative(situation, possible, budget, asked={question.attribute for question in questions}),
         questions=questions,
-        branches=tuple(Branch(when=leaf.when, status=leaf.status, plan=leaf.plan) for leaf in leaves),
+        branches=tuple(
+            Branch(when=leaf.when, status=leaf.status, plan=leaf.plan, rests_on=leaf.rests_on, lacks=leaf.lacks) for leaf in leaves
+        ),
         warnings=warnings,
     )
 
@@ -366,7 +368,7 @@ def _questions(situation: Situation, leaves: Sequence[Leaf]) -> tuple[Question, 
     """Unknown attributes that the answer turns on: those an irreversible step or a crossing rests on come first."""
     settles: dict[str, int] = {}
     unknown = situation.open_guards({})
-    asked = {test.attribute for leaf in leaves for test, _ in leaf.when}
+    asked = {test.attribute for leaf in leaves for test, _ in leaf.rests_on}
     a = situation.graph.arrays
     for node, names in unknown.items():
         ways = {int(a.way[action]) for action in a.fa[a.fp[node] : a.fp[node + 1]] if a.way[action] >= 0}

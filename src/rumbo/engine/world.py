@@ -169,6 +169,16 @@ class World:
         return {name: self.node_of["fact", name] for name in self.facts}
 
     @cached_property
+    def bringable(self) -> tuple[str, ...]:
+        """Papers that people bring and no way grants, but for those that tell who somebody is: from them an attribute is known, or a
+        way is shut to who holds them."""
+        telling = {fact for spec in self.spec.attributes if not spec.actionable for _, facts in spec.known_from for fact in facts}
+        telling |= {fact for guard in self.guards.values() for fact in facts_in(guard)}
+        return tuple(
+            fact.name for fact in self.spec.facts if fact.brought and fact.name.startswith("document:") and fact.name not in telling
+        )
+
+    @cached_property
     def way_index(self) -> dict[str, int]:
         return {way.name: i for i, way in enumerate(self.ways)}
 

@@ -428,16 +428,18 @@ def _by_commonest(services: Sequence[Mapping[str, Any]]) -> list[list[Mapping[st
 
 
 def _branches(answer: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """What follows from which answers: one entry for each outcome, with what all branches that lead there have in common."""
-    groups: dict[tuple[str, ...], list[Mapping[str, Any]]] = {}
+    """What follows from which answers: an entry for each way, with what all cases that lead to it rest on, then one for each
+    obstacle; of both, what most cases come to first."""
+    groups: dict[tuple[Any, ...], list[Mapping[str, Any]]] = {}
     for branch in answer.get("branches") or ():
-        steps = branch["plan"]["steps"] if branch["plan"] else ()
-        groups.setdefault((branch["status"], *(step["way"] for step in steps)), []).append(branch)
+        is_shut = branch["status"] == "unreachable"
+        outcome = [str(test) for test in branch["rests_on"]] if is_shut else [step["way"] for step in branch["plan"]["steps"]]
+        groups.setdefault((is_shut, *outcome), []).append(branch)
     shown = []
-    for branches in groups.values():
-        common = [test for test in branches[0]["when"] if all(test in other["when"] for other in branches[1:])]
-        shown.append({"when": common, "status": branches[0]["status"], "plan": branches[0]["plan"], "count": len(branches)})
-    return sorted((group for group in shown if group["when"]), key=lambda group: -group["count"])[:MOST_BRANCHES]
+    for (is_shut, *_outcome), branches in groups.items():
+        common = [test for test in branches[0]["rests_on"] if all(test in other["rests_on"] for other in branches[1:])]
+        shown.append({**branches[0], "rests_on": common, "shut": is_shut, "count": len(branches)})
+    return sorted((group for group in shown if group["rests_on"]), key=lambda group: (group["shut"], -group["count"]))[:MOST_BRANCHES]
 
 
 def _improvements(region: CompiledRegion, answer: Mapping[str, Any]) -> list[dict[str, Any]]:

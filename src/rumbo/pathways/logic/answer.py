@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from rumbo.engine.circles import find_circles
-from rumbo.engine.model import Answer, Cost, Plan
+from rumbo.engine.model import Answer, Branch, Cost, Plan
 from rumbo.engine.planner import plan_goal
 from rumbo.engine.whynot import why_not as engine_why_not
 from rumbo.pathways.logic.ask import Ask, query
@@ -17,7 +17,7 @@ from rumbo.pathways.logic.endings import endings
 from rumbo.pathways.logic.find import find
 from rumbo.pathways.logic.notices import wants_lawyer, warnings
 from rumbo.pathways.logic.questions import in_order, question_json, worth_asking
-from rumbo.pathways.logic.render import alternative_json, bound_json, named_bodies, plan_json, saves_json, tests_json
+from rumbo.pathways.logic.render import alternative_json, bound_json, named_bodies, named_facts, plan_json, saves_json, tests_json
 from rumbo.pathways.logic.why import why_not_json
 from rumbo.pathways.logic.words import text
 
@@ -105,20 +105,23 @@ def answer_json(region: CompiledRegion, ask: Ask, found: Answer) -> Json:
         "repaired": found.repaired,
         "could_improve": [{"attribute": item.attribute, "saves": saves_json(region, item.saves)} for item in found.could_improve],
         "questions": [question_json(region, question) for question in questions],
-        "branches": [
-            {
-                "when": tests_json(region, branch.when),
-                "status": branch.status,
-                "plan": plan_json(region, branch.plan) if branch.plan else None,
-            }
-            for branch in found.branches
-        ],
+        "branches": [_branch_json(region, branch) for branch in found.branches],
         "warnings": told,
         "steps": plan["steps"],
         "exposed_to": named_bodies(region, found.plan.cost.exposures if found.plan else ()),
         "alternatives": [alternative_json(region, other, than=found.plan) for other in found.alternatives],
         "notes": [*({"code": code, "words": dict(_NOTES[code])} for code in found.warnings), *endings(region, ask, _plans_of(found))],
         "why_not": why_not_json(region, ask, found.why_not) if found.why_not else None,
+    }
+
+
+def _branch_json(region: CompiledRegion, branch: Branch) -> Json:
+    return {
+        "when": tests_json(region, branch.when),
+        "rests_on": tests_json(region, branch.rests_on),
+        "status": branch.status,
+        "plan": plan_json(region, branch.plan) if branch.plan else None,
+        "lacks": [named_facts(region, facts) for facts in branch.lacks],
     }
 
 
