@@ -7,56 +7,24 @@ questions in the order worth asking, the branches, and a plan that rests on no i
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
 from rumbo.engine import kernels
 from rumbo.engine.branches import Leaf, split
-from rumbo.engine.explain import make_plan
-from rumbo.engine.instance import FAR, Flags, Instance
-from rumbo.engine.model import OBJECTIVES, Answer, Branch, Cost, Improvement, Objective, Plan, Query, Question
-from rumbo.engine.search import FIRST_PATIENCE, best_plan
-from rumbo.engine.situation import Assumed, Situation, Worked, closed, look_at
-from rumbo.engine.stage import Budget, Criterion, Found, Promise
-from rumbo.engine.world import CRITERIA, Ints, World
+from rumbo.engine.instance import Flags
+from rumbo.engine.model import OBJECTIVES, Answer, Branch, Cost, Improvement, Plan, Query, Question
+from rumbo.engine.situation import Assumed, Situation, look_at
+from rumbo.engine.solving import Solved, Task, rank_of, solve, solve_from
+from rumbo.engine.stage import Budget, Found
+from rumbo.engine.wishes import Wishes, value_of
+from rumbo.engine.world import World
 
-MAX_REPAIRS = 50
 MAX_IMPROVERS = 4
 MAX_CASES = 6
-MOST_SEARCHED = 2_000
-AMPLE = 10
-_SUM_OF = {"cheapest": "money", "fewest-visits": "visits", "least-exposed": "exposures"}
-
-
-@dataclass(frozen=True)
-class Solved:
-    """A plan with its actions and values; ``plan`` is None when the search was cut before it found any."""
-
-    plan: Plan | None
-    found: Found | None
-    repaired: bool = False
-    exact: bool = True
-
-
-def criterion_of(objective: Objective) -> Criterion:
-    """The criterion that an objective minimises."""
-    if objective == "fastest":
-        return Criterion("days")
-    if objective == "fewest-crossings":
-        return Criterion("crossings")
-    return Criterion("sum", tuple(int(name == _SUM_OF[objective]) for name in CRITERIA))
-
-
-def criteria_of(objectives: Sequence[Objective]) -> tuple[list[Criterion], list[Criterion]]:
-    """The criteria asked for, and those that complete them: the other objectives in their fixed order, then confidence,
-    then the order of ways."""
-    named = [criterion_of(objective) for objective in dict.fromkeys(objectives)]
-    others = [criterion_of(objective) for objective in OBJECTIVES if objective not in objectives]
-    return named, [*others, Criterion("sum", (0, 0, 0, 1, 0)), Criterion("sum", (0, 0, 0, 0, 1))]
 
 
 def plan_goal(world: World, query: Query, *, should_stop: Callable[[], bool] | None = None) -> Answer:
@@ -86,149 +54,6 @@ def plan_goal(world: World, query: Query, *, should_stop: Callable[[], bool] | N
     if solved is not None:
         return _reached(situation, solved, budget)
     return _depends(situation, possible, budget)
-
-
-def solve(situation: Situation, assumed: Assumed, budget: Budget, *, unknown: bool, allowed: Flags | None = None) -> Solved | None:
-    """The best plan under ``assumed``; open guards count as ``unknown``. None when the goal is out of reach within limits."""
-    state = situation.state(assumed, unknown=unknown)
-    if state[situation.graph.goal]:
-        return Solved(Plan(steps=(), cost=Cost()), None)
-    if allowed is None and not situation.outlook(assumed, unknown=unknown)[situation.graph.goal]:
-        return None
-    return _solve_without(situation, assumed, budget, state, situation.allowed if allowed is None else allowed, unknown, MAX_REPAIRS)
-
-
-def _solve_without(
-    situation: Situation, assumed: Assumed, budget: Budget, state: Flags, allowed: Flags, unknown: bool, tries: int
-) -> Solved | None:
-    instance = situation.instance(state, allowed)
-    if instance is None:
-        return None
-    found = search_instance(situation, instance, budget)
-    if found is None:
-        return None
-    if not len(found.chosen):
-        return Solved(None, found, exact=False)
-    plan = make_plan(situation, instance, found.chosen, assumed, unknown=unknown)
-    if plan is not None:
-        return Solved(plan, found)
-    return _repair(situation, assumed, budget, state, allowed, unknown, tries, instance, found)
-
-
-def _repair(
-    situation: Situation, assumed: Assumed, budget: Budget, state: Flags, allowed: Flags, unknown: bool, tries: int,
-    instance: Instance, broken: Found,
-) -> Solved | None:  # fmt: skip
-    """No order of these ways works, since some take away what others need: the best plan that does without one of them.
-
-    Plans with all of them and more are not looked at, so the answer is proven only where it costs no more than the plan
-    that does not work."""
-    best = _having_it_again(situation, assumed, budget, allowed, unknown, instance, broken)
-    for action in np.flatnonzero(broken.chosen & (instance.arrays.way >= 0)):
-        if tries <= 0:
-            break
-        without = allowed.copy()
-        without[int(instance.names[action])] = False
-        tries -= 1
-        other = _solve_without(situation, assumed, budget, state, without, unknown, tries // 2)
-        if other is not None and other.plan is not None and (best is None or _better(other, best)):
-            best = other
-    if best is None or best.found is None:
-        return None
-    exact = best.exact and best.found.values[:1] == broken.values[:1] and best.found.proven > 0
-    return replace(best, repaired=True, exact=exact, found=replace(best.found, bound=broken.values[0] if broken.proven else broken.bound))
-
-
-def _having_it_again(
-    situation: Situation, assumed: Assumed, budget: Budget, allowed: Flags, unknown: bool, instance: Instance, broken: Found
-) -> Solved | None:
-    """The best plan in which papers held, that the broken plan takes away, are asked for once more."""
-    ways = [situation.world.ways[int(w)] for w in instance.arrays.way[broken.chosen] if w >= 0]
-    lost = {name for way in ways for name in way.loses} & situation.base
-    if not lost:
-        return None
-    base = situation.base - lost
-    poorer = replace(situation, base=base, held=closed(situation.world, base), worked=Worked())
-    without = poorer.instance(poorer.state(assumed, unknown=unknown), allowed)
-    found = None if without is None else search_instance(poorer, without, budget)
-    if without is None or found is None or not len(found.chosen):
-        return None
-    plan = make_plan(situation, without, found.chosen, assumed, unknown=unknown)
-    return None if plan is None else Solved(plan, found, repaired=True, exact=False)
-
-
-def _better(one: Solved, other: Solved) -> bool:
-    return _rank(one) < _rank(other)
-
-
-def _rank(solved: Solved) -> tuple[tuple[int, ...], list[str]]:
-    return (solved.found.values if solved.found else (), [step.way for step in solved.plan.steps] if solved.plan else [])
-
-
-def search_instance(situation: Situation, instance: Instance, budget: Budget) -> Found | None:
-    """Run the search for the query's objectives under its limits.
-
-    People who hold and say different things are often left with the same problem once all is cut away that cannot matter, and so
-    are the cases of one answer: each problem is searched once. What was found before counts for as much of ``budget`` as it took.
-    """
-    limits = situation.query.limits
-    searched = situation.graph.searched
-    key = _fingerprint(situation, instance)
-    before: Searched | None = searched.get(key)
-    if before is not None and before.holds_for(budget):
-        budget.used += before.spent
-        return before.found
-    named, rest = criteria_of(situation.query.objective)
-    promise = Promise(
-        days=FAR - 1 if limits.days is None else limits.days, crossings=FAR - 1 if limits.crossings is None else limits.crossings
-    )
-    room, used = budget.nodes - budget.used, budget.used
-    found = best_plan(instance, named, rest, limits=promise, budgets=_budgets(situation, instance), budget=budget)
-    exact = found is None or found.bound is None
-    if exact or budget.should_stop is None:  # what a clock cut short holds for nobody else
-        if len(searched) >= MOST_SEARCHED:
-            searched.clear()
-        most = budget.used - used if found is None else found.nodes - used
-        searched[key] = Searched(found, spent=budget.used - used, most=most, room=room, exact=exact)
-    return found
-
-
-@dataclass(frozen=True)
-class Searched:
-    """What a search came to. ``spent``: nodes that it took of its budget; ``most``: those that it looked into in all, with ties;
-    ``room``: nodes that it might have taken."""
-
-    found: Found | None
-    spent: int
-    most: int
-    room: int
-    exact: bool
-
-    def holds_for(self, budget: Budget) -> bool:
-        """Whether a search with ``budget`` would come to the same: it has the same room, or, like the first, far more than it takes."""
-        room = budget.nodes - budget.used
-        return room == self.room or (self.exact and min(room, self.room) >= AMPLE * (self.most + FIRST_PATIENCE))
-
-
-def _fingerprint(situation: Situation, instance: Instance) -> bytes:
-    """What tells problems on the same arrays apart: the actions left, what each still needs and gives, where one starts, the wishes."""
-    a, query = instance.arrays, situation.query
-    digest = hashlib.blake2b(digest_size=16)
-    for part in (instance.names, a.pp, a.pi, a.ep, a.ei, instance.at_node):
-        digest.update(len(part).to_bytes(8, "little"))
-        digest.update(part.data)
-    wishes = (instance.goal, instance.start_sides, query.objective, query.limits.days, query.limits.crossings, query.limits.budget)
-    digest.update(repr(wishes).encode())
-    return digest.digest()
-
-
-def _budgets(situation: Situation, instance: Instance) -> list[tuple[Ints, int]]:
-    ways = situation.world.ways
-    found = []
-    for currency, most in situation.query.limits.budget:
-        amounts = [dict(ways[int(w)].money).get(currency, 0) if w >= 0 else 0 for w in instance.arrays.way]
-        found.append((np.array(amounts, dtype=np.int64), most))
-    return found
 
 
 def _reached(situation: Situation, solved: Solved, budget: Budget) -> Answer:
@@ -271,7 +96,7 @@ def alternatives(situation: Situation, plan: Plan, budget: Budget) -> tuple[Plan
         if ways not in seen:
             seen.add(ways)
             found.append(other)
-    found.sort(key=_rank)
+    found.sort(key=rank_of)
     return tuple(s.plan for s in found[: situation.query.alternatives] if s.plan is not None)
 
 
@@ -302,27 +127,12 @@ def _saves(situation: Situation, plan: Plan, other: Plan) -> tuple[tuple[str, in
     """What ``other`` saves, if it is better in the order of the objectives: only the parts that get better."""
     order = [*situation.query.objective, *(o for o in OBJECTIVES if o not in situation.query.objective)]
     for objective in order:
-        difference = _value(objective, plan) - _value(objective, other)
+        difference = value_of(plan, objective) - value_of(other, objective)
         if difference < 0:
             return ()
         if difference > 0:
-            return tuple((o, d) for o in order if (d := _value(o, plan) - _value(o, other)) > 0)
+            return tuple((o, d) for o in order if (d := value_of(plan, o) - value_of(other, o)) > 0)
     return ()
-
-
-def _value(objective: Objective, plan: Plan) -> int:
-    cost = plan.cost
-    match objective:
-        case "cheapest":
-            return cost.compared
-        case "fastest":
-            return cost.days[1]
-        case "fewest-visits":
-            return cost.visits
-        case "fewest-crossings":
-            return cost.crossings
-        case "least-exposed":
-            return cost.exposure_weight
 
 
 def _depends(situation: Situation, possible: Flags, budget: Budget) -> Answer:
@@ -419,7 +229,7 @@ def tentative(situation: Situation, possible: Flags, budget: Budget, *, asked: S
             allowed[action] = False
         plain[action] = allowed[action] and not unasked[needs].any()
     for choice in (plain, allowed):
-        solved = _solve_without(situation, {}, budget, possible, choice, True, MAX_REPAIRS)
+        solved = solve_from(Task(situation, {}, budget, unknown=True, wishes=Wishes.of(situation.query)), possible, choice)
         if solved is not None and solved.plan is not None and not _rests_on_open(situation, solved.plan):
             return solved.plan
     return None
