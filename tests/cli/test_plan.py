@@ -131,3 +131,18 @@ def test_a_paper_that_ends_inside_the_plan_is_told(run: Run) -> None:
     person = ("--have", "nss@..2026-11-28", "--know", "side=mx,birth_date=1990-01-01", "--as-of", "2026-11-22")
     shown = " ".join(run("plan", "--goal", "formal-job", *person, lang="en").stdout.split())
     assert "ends on November 28, 2026" in shown
+
+
+def test_plans_to_choose_between_are_listed_with_their_steps(run: Run) -> None:
+    asked = ("plan", "--goal", "formal-job", *ADULT, "--front", "fastest,cheapest")
+    found = json.loads(run(*asked, "--json").stdout)
+    days = [plan["cost"]["days"]["typical"] for plan in found["plans"]]
+    assert (found["proven"], days) == (True, sorted(days))
+    assert run(*asked).stdout.startswith("1. ")
+
+
+@pytest.mark.parametrize("front", ["fastest", "fastest,fastest", "fastest,nicest", ""])
+def test_what_cannot_be_compared_is_one_sentence_and_exit_code_two(run: Run, front: str) -> None:
+    result = run("plan", "--goal", "formal-job", *ADULT, "--front", front)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.count("--front") == 1

@@ -89,6 +89,20 @@ def counted(key: str, n: int) -> str:
     return say(f"one.{key}" if n == 1 else f"many.{key}", n=n)
 
 
+def show_compromises(page: Page, found: Json) -> None:
+    """Plans to choose between, one after the other in the order of what is compared first."""
+    if found["status"] != "settled":
+        page.line(say(f"status.{found['status']}"))
+        return
+    for number, plan in enumerate(found["plans"], start=1):
+        page.line(f"{number}. {_summary(plan['cost'], plan['steps'])}", style="bold")
+        for step in plan["steps"]:
+            page.item("-", spoken(step["name"]), indent=3)
+    if not found["proven"]:
+        page.line(say("front-cut-short"))
+    page.line(say("days-are-estimates"))
+
+
 def show_steps(page: Page, steps: Iterable[Json]) -> None:
     """Steps in order, under the phase they belong to."""
     phase = ""

@@ -73,6 +73,10 @@ OPTIONS: Mapping[str, Pair] = {
         "Límites: budget=MXN:500,days=10,crossings=0,avoid=class:enforcement,side=mx,without=TRÁMITE.",
         "Limits: budget=MXN:500,days=10,crossings=0,avoid=class:enforcement,side=mx,without=WAY.",
     ),
+    "front": (
+        "En lugar de un solo plan, todos entre los que hay que escoger: dos o tres de --objective, con comas.",
+        "Instead of one plan, all there are to choose between: two or three of --objective, with commas.",
+    ),
     "as_of": ("El día de la consulta, AAAA-MM-DD; hoy si falta.", "The day of the question, YYYY-MM-DD; today by default."),
     "path": ("La carpeta de la región.", "The folder of the region."),
     "words": ("Lo que se busca.", "What to look for."),
@@ -280,6 +284,14 @@ MESSAGES: Mapping[str, Pair] = {
     "branch": ("Para quien {tests}: {outcome}", "For someone who {tests}: {outcome}"),
     "branch.steps": ("{steps} ({ways})", "{steps} ({ways})"),
     "branch.none": ("no hay camino", "there is no way"),
+    "front-cut-short": (
+        "No alcanzamos a comprobar que estos sean todos los que valen la pena.",
+        "We could not prove that these are all that are worth having.",
+    ),
+    "not-a-front": (
+        "--front compara dos o tres objetivos distintos de --objective, en metas que tienen plan.",
+        "--front compares two or three different objectives of --objective, for goals that have a plan.",
+    ),
     "branch.lacks": ("falta un papel que usted no marcó: {papers}", "a paper is missing that you did not tick: {papers}"),
     "branch.there": ("ya lo tiene", "you have it already"),
     "alternatives": ("Otros planes:", "Other plans:"),

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Annotated, Any, Literal
 
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 from ninja import Router, Schema
-from pydantic import BeforeValidator, ConfigDict, Field, StrictInt, StrictStr
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, StrictInt, StrictStr
 
 from rumbo.base.problems import ProblemBody
 from rumbo.engine.conditions import ATTRIBUTE_NAME
@@ -89,6 +90,23 @@ class AskIn(Schema):
     as_of: AsOf | None = None
 
 
+def _different(names: list[Objective]) -> list[Objective]:
+    if len(set(names)) < len(names):
+        raise ValueError("each objective once")
+    return names
+
+
+Compared = Annotated[
+    list[Objective], Field(min_length=2, max_length=3, json_schema_extra={"uniqueItems": True}), AfterValidator(_different)
+]
+
+
+class CompareIn(AskIn):
+    """A question, and what to choose by. ``over``: two or three objectives, of which all best compromises are told as ``front``."""
+
+    over: Compared | None = None
+
+
 class GoalOut(Open):
     id: str
     kind: Literal["reach", "find"]
@@ -134,11 +152,13 @@ class WhyNotOut(Open):
 
 
 class CompareOut(Open):
-    """``plans``: one for each that is best by some objective; none where the answer depends. ``papers``: worth having."""
+    """``plans``: one for each that is best by some objective; none where the answer depends. ``papers``: worth having. ``front``: where
+    ``over`` was given, the plans of which none is beaten in everything, ``proven`` if none is missing."""
 
     goal: str
     plans: list[dict[str, Any]]
     papers: list[dict[str, Any]]
+    front: dict[str, Any] | None = None
 
 
 class PlanOut(Open):
@@ -199,10 +219,10 @@ def why_not(request: HttpRequest, ask: AskIn) -> Any:
     return _asked(queries.why_not, ask)
 
 
-@router.post("/compare", response={200: CompareOut, **Error}, operation_id="compare")
-def compare(request: HttpRequest, ask: AskIn) -> Any:
-    """The best plan by each objective side by side, and what one more paper would open or spare."""
-    return _asked(queries.compare, ask)
+@router.post("/compare", response={200: CompareOut, **Error}, exclude_unset=True, operation_id="compare")
+def compare(request: HttpRequest, ask: CompareIn) -> Any:
+    """The best plan by each objective side by side, all best compromises, and what one more paper would open or spare."""
+    return _asked(partial(queries.compare, over=ask.over or ()), ask)
 
 
 def _today() -> dt.date:

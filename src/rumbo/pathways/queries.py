@@ -18,13 +18,14 @@ from django.conf import settings
 from rumbo.base.memory import set_aside
 from rumbo.base.ports import region_parts
 from rumbo.base.queries import read_region_row, region_digest, region_timezone
+from rumbo.engine.model import Objective
 from rumbo.pathways import pages
 from rumbo.pathways.answers import cookie_of, open_answers, slot_of
 from rumbo.pathways.logic import answer as answers
 from rumbo.pathways.logic import catalog, open_data, telling
 from rumbo.pathways.logic.ask import Ask, read_ask
 from rumbo.pathways.logic.compare import compare as plans_side_by_side
-from rumbo.pathways.logic.compare import worth_having
+from rumbo.pathways.logic.compare import compromises, worth_having
 from rumbo.pathways.logic.compile import CompiledRegion, compile_region
 from rumbo.pathways.logic.names import goal_names
 from rumbo.pathways.logic.papers import paper
@@ -337,14 +338,19 @@ def compare(
     know: Mapping[str, str] | None = None,
     objective: str = "fastest",
     limits: Mapping[str, str | int] | None = None,
+    over: Sequence[Objective] = (),
 ) -> dict[str, Any]:
     """The best plan by each objective (``plans``), and which papers not held would open or spare something (``papers``).
 
-    Arguments and errors as in :func:`plan`.
+    Arguments and errors as in :func:`plan`; ``over``: two or three objectives, of which all best compromises are told too (``front``).
     """
     with one_search():
         region = current_region(on=as_of)
-        return compared(region, _read(region, goal, as_of, have, know, objective, limits))
+        ask = _read(region, goal, as_of, have, know, objective, limits)
+        found = compared(region, ask)
+        if over and region.goals[ask.goal].kind == "reach":
+            found["front"] = compromises(region, ask, over)
+        return found
 
 
 def compared(region: CompiledRegion, ask: Ask) -> dict[str, Any]:

@@ -7,7 +7,7 @@ import pytest
 from rumbo.engine.model import OBJECTIVES
 from rumbo.pathways.logic.answer import answer
 from rumbo.pathways.logic.ask import Ask, read_ask
-from rumbo.pathways.logic.compare import compare, worth_having
+from rumbo.pathways.logic.compare import compare, compromises, worth_having
 from tests.acceptance.ask import region
 
 JOB = {"goal": "formal-job-tijuana", "have": ["birth-certificate-mx"], "know": {"side": "mx"}}
@@ -58,3 +58,31 @@ def test_a_paper_without_which_there_is_no_way_is_named_though_more_must_be_know
     know = {"side": "mx", "nationality": "MX"}
     found = worth_having(region(), asked(goal="semester-at-us-university", have=["ine"], know=know), ["document:proof-of-funds"])
     assert [(paper["opens"], paper["may_open"]) for paper in found] == [(False, True)]
+
+
+REFUGEE = {"goal": "formal-job-tijuana", "have": ["comar-certificate"], "know": {"side": "mx", "nationality": "HN"}}
+
+
+def test_less_of_one_thing_costs_more_of_another_in_all_there_is_to_choose_between() -> None:
+    found = compromises(region(), asked(**REFUGEE), ["fastest", "fewest-visits"])
+    values = [(plan["cost"]["days"]["typical"], plan["cost"]["visits"]) for plan in found["plans"]]
+    assert found["proven"]
+    assert len(values) > 1
+    assert values == sorted(values)
+    assert [visits for _, visits in values] == sorted({visits for _, visits in values}, reverse=True)
+    assert [plan["objectives"] for plan in found["plans"]] == [["fastest"], *[[]] * (len(values) - 2), ["fewest-visits"]]
+
+
+def test_where_one_plan_is_best_in_everything_there_is_nothing_to_choose() -> None:
+    found = compromises(region(), asked(**JOB), ["fastest", "cheapest", "fewest-visits"])
+    assert [plan["objectives"] for plan in found["plans"]] == [["fastest", "cheapest", "fewest-visits"]]
+
+
+def test_nothing_is_to_choose_between_where_the_answer_depends() -> None:
+    found = compromises(region(), asked(goal="mexican-passport"), ["fastest", "cheapest"])
+    assert (found["status"], found["plans"]) == ("depends", [])
+
+
+def test_a_list_of_services_has_no_plans_to_choose_between() -> None:
+    with pytest.raises(ValueError, match="list of services"):
+        compromises(region(), asked(goal="bed-tonight"), ["fastest", "cheapest"])

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import typer
 
 from rumbo.cli.asking import read_question
+from rumbo.cli.failures import CommandError
 from rumbo.cli.language import say
-from rumbo.cli.options import AsOf, Goal, Have, Json, Know, Lang, Limit, Objective, RegionPath
+from rumbo.cli.options import AsOf, Front, Goal, Have, Json, Know, Lang, Limit, Objective, RegionPath
 from rumbo.cli.source import open_region
+
+if TYPE_CHECKING:
+    from rumbo.pathways.logic.ask import Ask
+    from rumbo.pathways.logic.compile import CompiledRegion
 
 
 def plan(
@@ -16,6 +23,7 @@ def plan(
     know: Know = None,
     objective: Objective = "fastest",
     limit: Limit = None,
+    front: Front = None,
     as_of: AsOf = None,
     region: RegionPath = None,
     as_json: Json = False,
@@ -27,12 +35,34 @@ def plan(
     from rumbo.pathways.logic.answer import answer
 
     compiled = open_region(region, as_of)
-    found = answer(compiled, read_question(compiled, goal=goal, have=have, know=know, objective=objective, limit=limit))
+    ask = read_question(compiled, goal=goal, have=have, know=know, objective=objective, limit=limit)
+    if front is not None:
+        _show_compromises(compiled, ask, front, as_json=as_json)
+        return
+    found = answer(compiled, ask)
     if as_json:
         print_json(found)
     else:
         show_answer(Page(), found)
     if found["status"] == "unreachable" or (found["status"] == "found" and not found["services"]):
+        raise typer.Exit(1)
+
+
+def _show_compromises(region: CompiledRegion, ask: Ask, front: str, *, as_json: bool) -> None:
+    from rumbo.cli.output import Page, print_json
+    from rumbo.cli.plan_page import show_compromises
+    from rumbo.pathways.logic.compare import compromises
+
+    over = [name.strip() for name in front.split(",") if name.strip()]
+    try:
+        found = compromises(region, ask, over)  # type: ignore[arg-type]  # what is no objective is refused there
+    except ValueError as error:
+        raise CommandError.of("not-a-front") from error
+    if as_json:
+        print_json(found)
+    else:
+        show_compromises(Page(), found)
+    if found["status"] != "settled":
         raise typer.Exit(1)
 
 

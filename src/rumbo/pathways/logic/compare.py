@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
+from rumbo.engine.front import pareto_front
 from rumbo.engine.model import OBJECTIVES, Answer, Holding, Objective, Plan
 from rumbo.engine.planner import plan_goal
 from rumbo.pathways.logic.ask import Ask, query
@@ -13,10 +14,11 @@ from rumbo.pathways.logic.compile import CompiledRegion
 from rumbo.pathways.logic.render import cost_json, named_bodies, named_ways
 from rumbo.pathways.logic.words import fact_words
 
-__all__ = ["compare", "worth_having"]
+__all__ = ["compare", "compromises", "worth_having"]
 
 Json = dict[str, Any]
 SETTLED = frozenset({"optimal", "feasible", "already-there"})
+MOST_FRONT_NODES = 2_000
 
 
 def compare(region: CompiledRegion, ask: Ask) -> list[Json]:
@@ -37,6 +39,31 @@ def compare(region: CompiledRegion, ask: Ask) -> list[Json]:
         entry = found.setdefault(tuple(sorted(ways)), _entry(region, answer.plan))
         entry["objectives"].append(objective)
     return list(found.values())
+
+
+def compromises(region: CompiledRegion, ask: Ask, over: Sequence[Objective]) -> Json:
+    """All plans that nothing beats in everything compared: less of one thing costs more of another.
+
+    Args:
+        over: two or three objectives; plans come in the order of the first.
+
+    Returns:
+        ``over``, ``status`` (``settled``, ``depends`` or ``unreachable``), ``proven`` (none is missing), and ``plans`` as in
+        :func:`compare`, where ``objectives`` are those of ``over`` that no other plan of these is better by.
+
+    Raises:
+        ValueError: unless two or three different objectives are given, or for a goal of kind find.
+    """
+    if region.goals[ask.goal].kind == "find":
+        raise ValueError("a list of services has no plans to choose between")
+    asked = replace(query(region, ask), max_nodes=MOST_FRONT_NODES)
+    front = pareto_front(region.world, asked, over)
+    least = [min((values[place] for values in front.values), default=0) for place in range(len(front.over))]
+    plans = []
+    for plan, values in zip(front.plans, front.values, strict=True):
+        best_by = [name for name, value, best in zip(front.over, values, least, strict=True) if value == best]
+        plans.append({**_entry(region, plan), "objectives": best_by})
+    return {"over": list(front.over), "status": front.status, "proven": front.proven, "plans": plans}
 
 
 def worth_having(region: CompiledRegion, ask: Ask, papers: Iterable[str]) -> list[Json]:
