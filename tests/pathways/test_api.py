@@ -217,3 +217,20 @@ def test_a_question_takes_two_queries_once_the_region_is_compiled(asked: Client,
     ask(asked, {"goal": "formal-job"})
     with django_assert_num_queries(2):  # which day it is in the region, and whether the region is still the same
         ask(asked, {"goal": "formal-job"})
+
+
+KNOWN = {"goal": "formal-job", "know": {"side": "mx", "birth_date": "1990-01-01"}, "as_of": AS_OF}
+
+
+def test_what_there_is_to_choose_between_is_told_to_who_asks_for_it(asked: Client) -> None:
+    plain, front = ask(asked, KNOWN, path="compare").json(), ask(asked, {**KNOWN, "over": ["fastest", "cheapest"]}, path="compare").json()
+    assert "front" not in plain
+    assert {key: front[key] for key in plain} == plain
+    assert (front["front"]["over"], front["front"]["status"], front["front"]["proven"]) == (["fastest", "cheapest"], "settled", True)
+    assert front["front"]["plans"][0]["objectives"]
+
+
+@pytest.mark.parametrize("over", [[], ["fastest"], ["fastest", "fastest"], ["fastest", "nicest"], ["fastest"] * 4, "fastest"])
+def test_what_cannot_be_chosen_between_is_a_problem(asked: Client, over: object) -> None:
+    response = ask(asked, {**KNOWN, "over": over}, path="compare")
+    assert (response.status_code, response["content-type"]) == (422, PROBLEM)
