@@ -1,4 +1,4 @@
-"""``make bench``: plans, pages, starts, memory, many people at once and old phones, with the machine they were measured on."""
+"""``make bench``: plans, seats given out, pages, starts, memory, many people at once, old phones; and the machine it was measured on."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 from rumbo.config.kernels import use_if_warm
 
-PARTS = ("calibaja", "generated", "server", "load", "phones")
+PARTS = ("calibaja", "generated", "assign", "server", "load", "phones")
 
 
 def main() -> None:
@@ -21,7 +21,7 @@ def main() -> None:
     if unknown := set(options.parts) - set(PARTS):
         parser.error(f"there is no part called {', '.join(sorted(unknown))}: {', '.join(PARTS)}")
     compiled = use_if_warm(Path("var").absolute())
-    from benchmarks import load, measure, pages, phones, plans
+    from benchmarks import assign, load, measure, pages, phones, plans
 
     parts = options.parts or PARTS
     print(f"{measure.machine()} · kernels {'compiled' if compiled else 'interpreted'}")
@@ -29,6 +29,8 @@ def main() -> None:
         plans.on_calibaja(Path("regions/calibaja"))
     if "generated" in parts:
         plans.on_generated(options.services, options.documents)
+    if "assign" in parts:
+        assign.on_assign()
     if "server" in parts:
         pages.on_server()
     if "load" in parts:

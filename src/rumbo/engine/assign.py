@@ -17,7 +17,7 @@ import numpy as np
 
 from rumbo.engine.assign_faults import AssignError, AssignFault, Number, find_faults
 from rumbo.engine.kernels import Ints
-from rumbo.engine.market import MODES, Market, Mode, Settlement, blocking, settle
+from rumbo.engine.market import MODES, Market, Mode, Settlement, blocking, moves_from, rows_of, settle
 
 __all__ = [
     "MODES",
@@ -42,7 +42,7 @@ Reason = Literal["full", "no-seats", "closed", "not-ranked", "total"]
 
 @dataclass(frozen=True, slots=True)
 class Applicant:
-    """``wishes``: names of places, best first. ``priority``: where a place has no order of its own; 1 goes before 2."""
+    """``wishes``: names of places, best first. ``priority``: at places with no order of their own."""
 
     name: str
     wishes: tuple[str, ...] = ()
@@ -55,8 +55,8 @@ class Place:
 
     Args:
         minimum: with fewer people than this the place does not open.
-        ranks: the place's own order: a number for each applicant it takes, equal ones allowed; it does not take anybody else. ``None``:
-            it takes everybody, by the priority of each.
+        ranks: the place's own order: a number for each applicant it takes, 1 before 2, equal ones allowed; it takes nobody else.
+            ``None``: it takes everybody, by the priority of each.
     """
 
     name: str
@@ -67,7 +67,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class AssignProblem:
-    """``higher_first``: numbers are points, 9 goes before 8; else they are ranks, 1 goes before 2."""
+    """``higher_first``: the priorities of the applicants are points, 9 goes before 8; else 1 goes before 2."""
 
     applicants: tuple[Applicant, ...]
     places: tuple[Place, ...]
@@ -90,15 +90,16 @@ class Missed:
     Args:
         wish: which of their wishes it was; 1 is the first.
         reason: ``full``: others go before them. ``no-seats``: it has none. ``closed``: it did not reach its minimum. ``not-ranked``: it
-            does not take them. ``total``: it would cost the others more (or, if both costs are 0, as much as it gives).
+            does not take them. ``total``: the total would be worse, or, where both costs are 0, as good.
         own: for ``full``: where they stand there.
         last: for ``full``: the last one admitted.
         enough: for ``full``: whoever goes before this one gets in, all else being the same and closed places staying closed. Nearly always
             the same as ``last``; another one where those turned away set off a chain of moves that comes back to the place. Now and then
             less would be enough too: where one better placed sets off a chain of moves that is good for all in it.
         in_line: for ``full``: their turn among those who did not get in and would rather have the place than what they got; 1 is next.
-        without_place, wishes_down: for ``total``: with this person there, at least so many more people would be without a place; and with
-            just so many, the wishes of those who have one would be at least so many further down in sum (below 0: further up).
+        reached, minimum: for ``closed``: how many it would have had, and how many it asks for.
+        without_place, wishes_down: for ``total``: with this person there, so many more people would be without a place at best, and the
+            wishes of those who have one would be so many further down in sum (below 0: further up).
     """
 
     place: str
@@ -108,6 +109,8 @@ class Missed:
     last: Standing | None = None
     enough: Standing | None = None
     in_line: int | None = None
+    reached: int | None = None
+    minimum: int | None = None
     without_place: int | None = None
     wishes_down: int | None = None
 
@@ -182,18 +185,27 @@ def compile_market(problem: AssignProblem, seed: str) -> Market:
     """A problem without faults, as numbers."""
     index = {place.name: i for i, place in enumerate(problem.places)}
     wished = np.array([index[wish] for one in problem.applicants for wish in one.wishes], dtype=np.int64)
-    numbers = [number_at(problem.places[index[wish]], one) for one in problem.applicants for wish in one.wishes]
-    # Priorities of any kind become their order: they are compared and never added up.
-    order = {number: i for i, number in enumerate(sorted({n for n in numbers if n is not None}, reverse=problem.higher_first))}
-    standing = np.array([-1 if number is None else order[number] for number in numbers], dtype=np.int64)
+    # Numbers of any kind become their order: they are compared and never added up.
+    own = _in_order((number for place in problem.places for number in (place.ranks or {}).values()), higher_first=False)
+    general = _in_order((one.priority for one in problem.applicants), higher_first=problem.higher_first)
+    ranks = [place.ranks for place in problem.places]
+    standing = [
+        general[one.priority] if (given := ranks[index[wish]]) is None else own[given[one.name]] if one.name in given else -1
+        for one in problem.applicants
+        for wish in one.wishes
+    ]
     return Market(
         starts=np.cumsum([0, *(len(one.wishes) for one in problem.applicants)], dtype=np.int64),
         wished=wished,
-        standing=standing,
+        standing=np.array(standing, dtype=np.int64),
         capacity=np.array([place.capacity for place in problem.places], dtype=np.int64),
         minimum=np.array([place.minimum for place in problem.places], dtype=np.int64),
         lottery=np.array(draw_lottery(seed, [one.name for one in problem.applicants]), dtype=np.int64) - 1,
     )
+
+
+def _in_order(numbers: Iterable[Number], *, higher_first: bool) -> dict[Number, int]:
+    return {number: i for i, number in enumerate(sorted(set(numbers), reverse=higher_first))}
 
 
 def number_at(place: Place, applicant: Applicant) -> Number | None:
@@ -226,9 +238,9 @@ class Outcome:
     @cached_property
     def places(self) -> tuple[PlaceOutcome, ...]:
         """Who holds each place, in the order of the problem."""
-        closed = {closure.place: closure.admitted for closure in self.settlement.closed}
+        reached = self._reached
         return tuple(
-            PlaceOutcome(place.name, tuple(self.problem.applicants[i].name for i in self._admitted(p)), p in closed, closed.get(p))
+            PlaceOutcome(place.name, tuple(self.problem.applicants[i].name for i in self._admitted(p)), p in reached, reached.get(p))
             for p, place in enumerate(self.problem.places)
         )
 
@@ -256,7 +268,7 @@ class Outcome:
         if self.market.capacity[place] == 0:
             return Missed(name, wish, "no-seats")
         if self.settlement.room[place] == 0:
-            return Missed(name, wish, "closed")
+            return Missed(name, wish, "closed", reached=self._reached[place], minimum=self.problem.places[place].minimum)
         if self.mode == "best-total":
             return self._dearer(i, k, wish)
         return Missed(
@@ -270,14 +282,28 @@ class Outcome:
         )
 
     def _dearer(self, i: int, k: int, wish: int) -> Missed:
-        """By the prices of the seats: no outcome with this wish granted is better than that (weak duality)."""
-        found, first = self.settlement, int(self.market.starts[i])
-        got, place = int(found.got[i]), int(self.market.wished[k])
-        paid = found.nowhere if got < 0 else got - first + int(found.price[self.market.wished[got]])
-        more = k - first + int(found.price[place]) - paid
+        """By the cheapest chain of moves that makes room and ends at the seat the applicant leaves, or, if they have none, without one."""
+        found, first, place = self.settlement, int(self.market.starts[i]), int(self.market.wished[k])
+        got = int(found.got[i])
+        moves = self._moves_from(place)
+        end, before = (-1, found.nowhere) if got < 0 else (int(self.market.wished[got]), got - first)
+        more = k - first - before + int(moves[end])
         without_place = (more + found.nowhere // 2) // found.nowhere
         down = more - without_place * found.nowhere
         return Missed(self.problem.places[place].name, wish, "total", without_place=without_place, wishes_down=down)
+
+    @cached_property
+    def _moves(self) -> dict[int, Ints]:
+        return {}
+
+    def _moves_from(self, place: int) -> Ints:
+        if place not in self._moves:
+            self._moves[place] = moves_from(self.market, self.settlement, self._rows, place)
+        return self._moves[place]
+
+    @cached_property
+    def _reached(self) -> dict[int, int]:
+        return {closure.place: closure.admitted for closure in self.settlement.closed}
 
     @cached_property
     def _index(self) -> dict[str, int]:
@@ -285,12 +311,7 @@ class Outcome:
 
     @cached_property
     def _rows(self) -> tuple[Ints, Ints]:
-        """The applicants whom each place holds, those first whom it takes first (compressed rows)."""
-        got = self.settlement.got
-        inside = np.flatnonzero(got >= 0)
-        held = self.market.wished[got[inside]]
-        order = np.lexsort((self.market.keys(got[inside], inside), held))
-        return np.searchsorted(held[order], np.arange(self.market.places + 1)), inside[order]
+        return rows_of(self.market, self.settlement.got)
 
     def _admitted(self, place: int) -> list[int]:
         starts, applicants = self._rows

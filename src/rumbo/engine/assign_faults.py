@@ -18,18 +18,18 @@ MAX_NUMBER = 10**15
 SHOWN = 20
 
 WORDS: Mapping[str, str] = {
-    "too-many": "too many rows; the most is",
-    "bad-name": "expected a name that is not empty, found",
-    "duplicate-name": "expected a name that no other row has, found",
-    "unknown-place": "there is no such place:",
-    "duplicate-wish": "wished for twice:",
-    "too-many-wishes": "too many wishes; the most is",
-    "bad-priority": "expected a number, not too large, found",
-    "bad-capacity": "expected a whole number of 0 or more, not too large, found",
-    "bad-minimum": "expected a whole number of 0 or more, found",
-    "minimum-over-capacity": "more than the capacity:",
-    "unknown-applicant": "there is no such applicant:",
-    "bad-seed": "expected a text in one line, found",
+    "too-many": "at most {what} of them",
+    "bad-name": "expected a name that is not empty, found “{what}”",
+    "duplicate-name": "expected a name that no other row has, found “{what}”",
+    "unknown-place": "there is no place “{what}”",
+    "duplicate-wish": "“{what}” is wished for twice",
+    "too-many-wishes": "at most {what} of them",
+    "bad-priority": "expected a number, not too large, found {what}",
+    "bad-capacity": "expected a whole number of 0 or more, not too large, found {what}",
+    "bad-minimum": "expected a whole number of 0 or more, found {what}",
+    "minimum-over-capacity": "{what} is more than the capacity",
+    "unknown-applicant": "there is no applicant “{what}”",
+    "bad-seed": "expected a text in one line, found “{what}”",
 }
 
 
@@ -45,7 +45,7 @@ class AssignFault:
 
     def __str__(self) -> str:
         where = f"{self.table}[{self.row}].{self.field}" if self.table else self.field
-        return f"{where}: {WORDS[self.code]} {self.what}"
+        return f"{where}: {WORDS[self.code].format(what=self.what)}"
 
 
 class AssignError(ValueError):
@@ -77,7 +77,7 @@ def find_faults(problem: AssignProblem, seed: object) -> Iterable[AssignFault]:
 def shown(value: object) -> str:
     """A value as a message shows it."""
     try:
-        return repr(value)[:80]
+        return (value if isinstance(value, str) else repr(value))[:80]
     except ValueError:  # Python writes out no number of more than some thousand digits
         return "a number too long to be written out"
 

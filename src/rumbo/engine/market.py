@@ -208,3 +208,31 @@ def blocking(market: Market, got: Ints, room: Ints) -> Ints:
     np.maximum.at(last, market.wished[got[inside]], market.keys(got[inside], inside))
     last[_seats(market, got) < room] = MAX_KEY
     return envied[market.keys(envied, owners[envied]) < last[market.wished[envied]]]
+
+
+def rows_of(market: Market, got: Ints) -> tuple[Ints, Ints]:
+    """The applicants whom each place holds, those first whom it takes first (compressed rows)."""
+    inside = np.flatnonzero(got >= 0)
+    held = market.wished[got[inside]]
+    order = np.lexsort((market.keys(got[inside], inside), held))
+    return np.searchsorted(held[order], np.arange(market.places + 1)).astype(np.int64), inside[order]
+
+
+def moves_from(market: Market, found: Settlement, rows: tuple[Ints, Ints], place: int) -> Ints:
+    """What it costs in total to have one more at a place of a ``best-total`` outcome, by where a seat is given up for it.
+
+    Args:
+        rows: from :func:`rows_of`.
+
+    Returns:
+        (p + 1), in the unit of ``price``: for each place if one of those whom it holds has come, the last if it is one without a seat.
+        ``kernels.FAR`` where no chain of moves ends.
+    """
+    starts, held = np.append(rows[0], market.applicants), np.append(rows[1], np.flatnonzero(found.got < 0))
+    dist, keys, items = (np.empty(size, dtype=np.int64) for size in (market.places + 1, 2 * market.places + 4, 2 * market.places + 4))
+    settled = np.empty(market.places + 1, dtype=np.bool_)
+    kernels.cheapest_moves(
+        market.starts, market.wished, market.standing, found.room, found.got, found.price, found.nowhere, starts, held, place,
+        dist, keys, items, settled,
+    )  # fmt: skip
+    return dist

@@ -207,3 +207,73 @@ def seat_cheaply(
                 break
             k = by[wished[old]]
             one = mover[wished[old]]
+
+
+@kernel(
+    "void(int64[::1],int64[::1],int64[::1],int64[::1],int64[::1],int64[::1],int64,int64[::1],int64[::1],int64,"
+    "int64[::1],int64[::1],int64[::1],boolean[::1])"
+)
+def cheapest_moves(
+    starts: Ints, wished: Ints, standing: Ints, room: Ints, got: Ints, price: Ints, nowhere: int, rows: Ints, held: Ints, origin: int,
+    dist: Ints, keys: Ints, items: Ints, settled: Flags,
+) -> None:  # fmt: skip
+    """What the cheapest chain of moves costs that begins with one more at ``origin``, for each place at which it can end with one fewer.
+
+    Besides the places there is one node more: to go there is to be without a seat, or to take a free one, which leaves no seat short.
+
+    Args:
+        got, price: as :func:`seat_cheaply` left them.
+        rows, held: whom each place holds, and at last who has no seat (compressed rows, p + 1 of them).
+        dist: (p + 1), filled with the costs, FAR where no chain ends.
+        keys, items: scratch, (2 p + 4).
+        settled: scratch, (p + 1).
+    """
+    outside = len(room)
+    dist[:] = FAR
+    settled[:] = False
+    dist[origin] = 0
+    size = heap_push(keys, items, 0, 0, origin)
+    while size > 0:
+        length = keys[0]
+        place = items[0]
+        size = heap_drop(keys, items, size)
+        if settled[place] or length > dist[place]:
+            continue
+        settled[place] = True
+        if place == outside:
+            for other in range(outside):
+                if rows[other] < rows[other + 1] and length + price[other] < dist[other]:
+                    dist[other] = length + price[other]
+                    if size == len(keys):
+                        size = heap_compact(keys, items, size, dist)
+                    size = heap_push(keys, items, size, dist[other], other)
+        elif rows[place + 1] - rows[place] < room[place] and length < dist[outside]:
+            dist[outside] = length
+            if size == len(keys):
+                size = heap_compact(keys, items, size, dist)
+            size = heap_push(keys, items, size, length, outside)
+        for i in range(rows[place], rows[place + 1]):
+            one = held[i]
+            spent = length - nowhere
+            if place < outside:
+                spent = length - (got[one] - starts[one]) - price[place]
+                if spent + nowhere < dist[outside]:
+                    dist[outside] = spent + nowhere
+                    if size == len(keys):
+                        size = heap_compact(keys, items, size, dist)
+                    size = heap_push(keys, items, size, dist[outside], outside)
+            for k in range(starts[one], starts[one + 1]):
+                other = wished[k]
+                if standing[k] < 0 or room[other] == 0:
+                    continue
+                longer = spent + k - starts[one] + price[other]
+                if longer < dist[other]:
+                    dist[other] = longer
+                    if size == len(keys):
+                        size = heap_compact(keys, items, size, dist)
+                    size = heap_push(keys, items, size, longer, other)
+    for place in range(outside):
+        if dist[place] < FAR:
+            dist[place] += price[origin] - price[place]
+    if dist[outside] < FAR:
+        dist[outside] += price[origin]
