@@ -179,6 +179,15 @@ def test_the_place_that_lacks_most_closes_first_and_the_rest_is_given_out_again(
     assert (outcome.closed, placed_by(outcome)) == (tuple(closed), placed)
 
 
+@pytest.mark.parametrize("minimums", [False, True])
+def test_where_many_compete_the_outcome_is_still_the_one_on_paper(minimums: bool) -> None:
+    for seed in range(20):
+        problem = larger(seed, minimums=minimums)
+        outcome = assign(problem, seed=SEED)
+        assert placed_by(outcome) == gale_shapley(problem, outcome.closed)
+        assert blocking_pairs(problem, placed_by(outcome), seed=SEED, closed=outcome.closed) == []
+
+
 def test_a_closed_place_says_how_many_would_have_come() -> None:
     problem = AssignProblem((Applicant("ana", ("course", "other")),), (Place("course", 20, minimum=8), Place("other", 1)))
     outcome = assign(problem, seed=SEED)
