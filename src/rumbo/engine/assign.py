@@ -374,8 +374,9 @@ class Outcome:
                     best = min(best, (self._key(k, one), one))
 
     def _heap(self, place: int) -> list[tuple[int, int, int]]:
-        """Whom a place holds, who would go first on top: key (negated), applicant, wish."""
-        return [(-self._key(k, i), i, k) for i in reversed(self._admitted(place)) for k in (int(self.settlement.got[i]),)]
+        """Whom a place holds, on top the one it would give up first: key (negated), applicant, wish."""
+        got = self.settlement.got
+        return [(-self._key(int(got[i]), i), i, int(got[i])) for i in reversed(self._admitted(place))]
 
     def _key(self, k: int, one: int) -> int:
         return int(self.market.standing[k]) * self.market.applicants + int(self.market.lottery[one])
