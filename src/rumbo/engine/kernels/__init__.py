@@ -7,6 +7,7 @@ need a node, ``gp``/``ga`` actions that grant it (compressed rows, int64). ``all
 from __future__ import annotations
 
 from rumbo.engine.kernels.arrays import FAR, Flags, Ints
+from rumbo.engine.kernels.assign import cheapest_moves, propose, read_held, seat_cheaply, write_offers
 from rumbo.engine.kernels.closure import outlooks, reach, relevant
 from rumbo.engine.kernels.cuts import hmax, lmcut
 from rumbo.engine.kernels.dominance import undominated
@@ -22,6 +23,7 @@ __all__ = [
     "Flags",
     "Ints",
     "additive_plan",
+    "cheapest_moves",
     "cut_into",
     "earliest",
     "finish",
@@ -31,11 +33,15 @@ __all__ = [
     "leave_out",
     "lmcut",
     "outlooks",
+    "propose",
     "reach",
     "reaches",
+    "read_held",
     "relevant",
     "renumber",
+    "seat_cheaply",
     "sieve",
     "transpose",
     "undominated",
+    "write_offers",
 ]
