@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from rumbo.cli.curriculum_words import CURRICULUM_MESSAGES
+
 Pair = tuple[str, str]
 
 COMMANDS: Mapping[str, Pair] = {
@@ -24,6 +26,11 @@ COMMANDS: Mapping[str, Pair] = {
     ),
     "region load": ("Cargar una región: toda o nada.", "Load a region: all of it or nothing."),
     "region schema": ("Escribir el JSON Schema de los archivos.", "Print the JSON Schema of the files."),
+    "curriculum": ("Revisar planes de estudio.", "Check curricula."),
+    "curriculum check": (
+        "Revisar la seriación de un plan de estudios. Sale con 0, 1 (algo no se puede cumplir) o 2 (no se pudo leer).",
+        "Check the prerequisites of a curriculum. Exits with 0, 1 (something cannot be satisfied) or 2 (could not be read).",
+    ),
     "goals": ("Mostrar las metas que se pueden pedir.", "List the goals one can ask for."),
     "documents": ("Mostrar los papeles que se pueden tener.", "List the papers one can hold."),
     "search": ("Buscar metas, papeles y servicios.", "Search goals, papers and services."),
@@ -98,6 +105,12 @@ OPTIONS: Mapping[str, Pair] = {
         "The secret key too: who has the file can then read sealed answers. Keep it like a house key.",
     ),
     "yes": ("No preguntar antes.", "Do not ask first."),
+    "csv": (
+        "El plan de estudios, en CSV de Curricular Analytics.",
+        "The curriculum, in Curricular Analytics CSV.",
+    ),
+    "credits": ("Cuántos créditos caben en un periodo.", "How many credits a term may hold."),
+    "courses": ("Cuántas materias caben en un periodo.", "How many courses a term may hold."),
     "kind": ("Qué esquema: region, what-if o people.", "Which schema: region, what-if or people."),
 }
 
@@ -298,4 +311,5 @@ MESSAGES: Mapping[str, Pair] = {
     "what-if.after": ("Después:", "After:"),
     "what-if.same": ("El plan es el mismo.", "The plan is the same."),
     "disclaimer": ("Esto no es asesoría legal.", "This is not legal advice."),
+    **CURRICULUM_MESSAGES,
 }

@@ -110,13 +110,13 @@ def make_blocks(curriculum: Curriculum, without: Collection[str] = ()) -> Blocks
         elif before != after:
             beside[after] |= 1 << before
     unit = _unit([course.credits for course in curriculum.courses])
-    credits = tuple(int(sum((Fraction(curriculum.courses[node].credits) for node in nodes), Fraction()) / unit) for nodes in groups)
-    return Blocks(tuple(map(tuple, groups)), credits, tuple(earlier), tuple(beside), unit).arranged()
+    sizes = tuple(int(sum((Fraction(curriculum.courses[node].credits) for node in nodes), Fraction()) / unit) for nodes in groups)
+    return Blocks(tuple(map(tuple, groups)), sizes, tuple(earlier), tuple(beside), unit).arranged()
 
 
-def _unit(credits: list[Decimal]) -> Fraction:
+def _unit(values: list[Decimal]) -> Fraction:
     """The largest number of credits that all are whole multiples of."""
-    parts = [Fraction(value) for value in credits if value]
+    parts = [Fraction(value) for value in values if value]
     if not parts:
         return Fraction(1)
     common = max(part.denominator for part in parts)

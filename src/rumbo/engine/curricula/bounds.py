@@ -9,6 +9,7 @@ from rumbo.engine.curricula.blocks import Blocks
 from rumbo.engine.curricula.graphs import bits
 
 _SHARES = 12
+_MANY = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ def list_rooms(blocks: Blocks, most_credits: int, most_courses: int | None) -> t
     rooms = [Room(blocks.credits, most_credits)]
     if most_courses is not None:
         rooms.append(Room(blocks.counts, most_courses))
-    if most_credits:
+    if most_credits and len(blocks) <= _MANY:
         rooms += [_shares(blocks.credits, most_credits, share) for share in range(1, _SHARES)]
         small = sorted({size for size in blocks.credits if 0 < 2 * size <= most_credits})
         rooms += [_without_small(blocks.credits, most_credits, least) for least in small[:_SHARES]]
@@ -94,6 +95,17 @@ def terms_after(blocks: Blocks, rooms_of: Sequence[Room]) -> list[int]:
     for index, term in zip(order, first_terms(turned, rooms), strict=True):
         found[index] = term - 1
     return found
+
+
+def least_largest(first: Sequence[int], after: Sequence[int], sizes: Sequence[int], terms: int) -> int:
+    """What the fullest of ``terms`` terms holds at the least: no block is split, and a stretch of terms holds what must be in it."""
+    best = max(sizes, default=0)
+    for start in sorted(set(first)):
+        total = 0
+        for index in sorted((index for index, term in enumerate(first) if term >= start), key=lambda index: -after[index]):
+            total += sizes[index]
+            best = max(best, -(-total // (terms - after[index] - start + 1)))
+    return best
 
 
 def fewest_terms(first: Sequence[int], after: Sequence[int], rooms: Sequence[Room]) -> int:

@@ -22,8 +22,8 @@ def find_redundant(curriculum: Curriculum) -> tuple[Redundant, ...]:
 
     A prerequisite is redundant where another path holds a prerequisite too, since only then does it ask for an earlier term. A corequisite
     is redundant where any other path leads the same way. A strict corequisite is redundant where paths lead both ways. Among courses
-    that must share a term either of two links may be the one that is redundant; the later in the file is. Links inside a circle
-    are not looked at.
+    that must share a term either of two links may be the one that is redundant; the later in the file is. A link inside a circle
+    is neither looked at nor relied on.
 
     >>> from decimal import Decimal
     >>> from rumbo.engine.curricula.model import Course
@@ -32,10 +32,12 @@ def find_redundant(curriculum: Curriculum) -> tuple[Redundant, ...]:
     >>> [(found.link.before, found.link.after, len(found.path)) for found in find_redundant(Curriculum((a, b, c)))]
     [('a', 'c', 2)]
     """
-    kept = _Kept(curriculum)
-    inside = _inside_circles(curriculum)
-    dropped = [link for link in reversed(curriculum.links) if link not in inside and kept.drop(link)]
-    order = Order(curriculum, [link for link in curriculum.links if link not in set(dropped)])
+    circles = _inside_circles(curriculum)
+    links = [link for link in curriculum.links if link not in circles]
+    kept = _Kept(curriculum, links)
+    dropped = [link for link in reversed(links) if kept.drop(link)]
+    gone = set(dropped)
+    order = Order(curriculum, [link for link in links if link not in gone])
     return tuple(_told(order, link) for link in reversed(dropped))
 
 
@@ -59,12 +61,12 @@ def _inside_circles(curriculum: Curriculum) -> set[Link]:
 class _Kept:
     """The links not yet dropped, as one word of bits for each course and kind of arc."""
 
-    def __init__(self, curriculum: Curriculum) -> None:
+    def __init__(self, curriculum: Curriculum, links: list[Link]) -> None:
         self._place = curriculum.place
         self._earlier = [0] * len(curriculum.courses)
         self._beside = [0] * len(curriculum.courses)
         self._both: dict[tuple[int, int], int] = {}
-        for link in curriculum.links:
+        for link in links:
             self._put(link, 1)
 
     def _put(self, link: Link, change: int) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from rumbo.engine.curricula.blocks import Blocks
 from rumbo.engine.curricula.bounds import Room
 from rumbo.engine.curricula.graphs import bits
+from rumbo.engine.curricula.packing import Packing
 
 
 class BudgetSpentError(Exception):
@@ -31,7 +32,24 @@ class Budget:
             raise BudgetSpentError
 
 
-def fit(blocks: Blocks, terms: int, rooms: Sequence[Room], after: Sequence[int], limits: Sequence[Room], budget: Budget) -> list[int] | None:
+@dataclass(frozen=True)
+class Space:
+    """What a term holds, and what follows for any plan.
+
+    Attributes:
+        limits: the measures that decide whether blocks fit together.
+        rooms: more measures that what fits together keeps.
+        after: how many terms must come after each block.
+        packing: whether blocks fit when nothing asks for an order.
+    """
+
+    limits: tuple[Room, ...]
+    rooms: tuple[Room, ...]
+    after: Sequence[int]
+    packing: Packing
+
+
+def fit(blocks: Blocks, terms: int, space: Space, budget: Budget) -> list[int] | None:
     """The blocks of each term, or None if they cannot fit into ``terms``.
 
     Only full terms are tried: what fits, and may come as early, can always be moved there. A set of blocks from which
@@ -40,25 +58,22 @@ def fit(blocks: Blocks, terms: int, rooms: Sequence[Room], after: Sequence[int],
     Args:
         blocks: what is to be placed.
         terms: how many terms there are.
-        rooms: measures that bound what fits, ``limits`` among them or implied.
-        after: how many terms must come after each block.
-        limits: the measures that decide whether blocks fit together.
+        space: what a term holds.
         budget: how long to look.
 
     Raises:
         BudgetSpentError: neither was found within the budget.
     """
-    return _Search(blocks, terms, rooms, after, limits, budget).run()
+    return _Search(blocks, terms, space, budget).run()
 
 
 class _Search:
-    def __init__(
-        self, blocks: Blocks, terms: int, rooms: Sequence[Room], after: Sequence[int], limits: Sequence[Room], budget: Budget
-    ) -> None:
-        self._blocks, self._terms, self._rooms, self._after = blocks, terms, rooms, after
-        self._limits, self._budget = limits, budget
+    def __init__(self, blocks: Blocks, terms: int, space: Space, budget: Budget) -> None:
+        self._blocks, self._terms, self._space, self._budget = blocks, terms, space, budget
+        self._after, self._rooms = space.after, space.rooms
         self._twins = blocks.twins()
         self._all = (1 << len(blocks)) - 1
+        self._latest_last = sorted(range(len(blocks)), key=lambda index: -self._after[index])
         self._failed: dict[int, int] = {}
 
     def run(self) -> list[int] | None:
@@ -88,7 +103,7 @@ class _Search:
     def _has_room(self, placed: int, used: int) -> bool:
         """Whether what is left can fit by every measure, also counting only what many terms must come after."""
         left = self._terms - used
-        rest = sorted(bits(self._all & ~placed), key=lambda index: -self._after[index])
+        rest = [index for index in self._latest_last if not placed >> index & 1]
         totals = [0] * len(self._rooms)
         for place, index in enumerate(rest):
             within = left - self._after[index]
@@ -96,14 +111,15 @@ class _Search:
                 return False
             for which, room in enumerate(self._rooms):
                 totals[which] += room.sizes[index]
-            if place + 1 == len(rest) or self._after[rest[place + 1]] != self._after[index]:
-                if any(total > within * room.most for total, room in zip(totals, self._rooms, strict=True)):
-                    return False
-        return True
+            last_of_these = place + 1 == len(rest) or self._after[rest[place + 1]] != self._after[index]
+            if last_of_these and any(total > within * room.most for total, room in zip(totals, self._rooms, strict=True)):
+                return False
+        return self._space.packing.may_fit(rest, left)
 
     def _loads(self, placed: int, used: int) -> Iterator[int]:
         """The full loads of the next term, the one that follows the order of the blocks first."""
-        return _Loads(self._blocks, self._twins, self._limits, self._budget, placed, self._candidates(placed), self._due(placed, used)).each()
+        limits, due = self._space.limits, self._due(placed, used)
+        return _Loads(self._blocks, self._twins, limits, self._budget, placed, self._candidates(placed), due).each()
 
     def _candidates(self, placed: int) -> list[int]:
         near = placed

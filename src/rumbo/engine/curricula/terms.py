@@ -8,11 +8,13 @@ from decimal import Decimal
 from fractions import Fraction
 
 from rumbo.engine.curricula.blocks import Blocks, make_blocks
-from rumbo.engine.curricula.bounds import Room, fewest_terms, first_terms, list_rooms, terms_after
+from rumbo.engine.curricula.bounds import Room, fewest_terms, first_terms, least_largest, list_rooms, terms_after
 from rumbo.engine.curricula.model import Curriculum
-from rumbo.engine.curricula.search import Budget, BudgetSpentError, fit
+from rumbo.engine.curricula.packing import Packing
+from rumbo.engine.curricula.search import Budget, BudgetSpentError, Space, fit
 
-NODES = 60_000
+NODES = 20_000
+_TRIES = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,7 @@ class _Planner:
     def __init__(self, blocks: Blocks, most_courses: int | None, nodes: int) -> None:
         self._blocks, self._most_courses, self._nodes = blocks, most_courses, nodes
         place = {courses: index for index, courses in enumerate(blocks.courses)}
+        self._glance = 10 * len(blocks) + 100
         self._turned = blocks.turned()
         self._forward = [place[courses] for courses in self._turned.courses]
 
@@ -113,56 +116,54 @@ class _Planner:
 
     def fewest(self, most: int) -> tuple[Loads, int]:
         """Loads within ``most`` units a term, and a proven least number of terms."""
-        first, after, rooms = self._bounds(self._blocks, most)
-        at_least = terms = fewest_terms(first, after, rooms)
+        first, space = self._space(self._blocks, most)
+        at_least = terms = fewest_terms(first, space.after, space.rooms)
+        nodes = self._nodes
         while True:
-            loads, proven = self._fit(terms, most)
+            loads, proven = self._fit(terms, most, max(nodes, self._glance))
             if loads is not None:
                 return loads, at_least
+            nodes //= 2
             terms += 1
             if proven and at_least == terms - 1:
                 at_least = terms
 
     def balance(self, loads: Loads) -> tuple[Loads, int]:
-        """Loads in as many terms with a smaller largest one, if there are any, and a proven least size of it."""
-        sizes = [size for size in _sums(self._blocks.credits, self.largest(loads)) if size >= self._least_largest(len(loads))]
-        floor = 0
-        all_proven = True
-        for most in sizes[:-1]:
-            floor = most if all_proven else floor
-            better, proven = self._fit(len(loads), most)
+        """Loads in as many terms with a smaller largest one, if any are found, and a proven least size of it."""
+        terms = len(loads)
+        floor = least_largest(first_terms(self._blocks, ()), terms_after(self._blocks, ()), self._blocks.credits, terms)
+        sizes = [size for size in _sums(self._blocks.credits, self.largest(loads)) if size >= floor]
+        tried, proven = 0, True
+        while tried < min(len(sizes) - 1, _TRIES) and proven:
+            better, proven = self._fit(terms, sizes[tried], self._nodes)
             if better is not None:
-                return better, floor
-            all_proven = all_proven and proven
-        return loads, self.largest(loads) if all_proven else floor
+                return better, sizes[tried]
+            tried += proven
+        floor = sizes[tried] if sizes else 0
+        return self._glances(loads, sizes[tried + 1 : -1]), floor
 
-    def _least_largest(self, terms: int) -> int:
-        """What the fullest of ``terms`` terms holds at the least: no block is split, and each stretch of terms holds what must be in it."""
-        credits = self._blocks.credits
-        first, after = first_terms(self._blocks, ()), terms_after(self._blocks, ())
-        least = max(credits, default=0)
-        for start in set(first):
-            for rest in set(after):
-                inside = sum(credits[i] for i in range(len(credits)) if first[i] >= start and after[i] >= rest)
-                if inside:
-                    least = max(least, -(-inside // (terms - rest - start + 1)))
-        return least
+    def _glances(self, loads: Loads, sizes: list[int]) -> Loads:
+        """Loads with a largest term among ``sizes``, as small as a short look finds by halving."""
+        while sizes:
+            middle = len(sizes) // 2
+            better, _ = self._fit(len(loads), sizes[middle], self._glance)
+            loads, sizes = (loads, sizes[middle + 1 :]) if better is None else (better, sizes[:middle])
+        return loads
 
-    def _bounds(self, blocks: Blocks, most: int) -> tuple[list[int], list[int], tuple[Room, ...]]:
+    def _space(self, blocks: Blocks, most: int) -> tuple[list[int], Space]:
         rooms = list_rooms(blocks, most, self._most_courses)
-        return first_terms(blocks, rooms), terms_after(blocks, rooms), rooms
+        limits = (Room(blocks.credits, most), *([Room(blocks.counts, self._most_courses)] if self._most_courses is not None else []))
+        packing = Packing(blocks, most, self._most_courses)
+        return first_terms(blocks, rooms), Space(limits, rooms, terms_after(blocks, rooms), packing)
 
-    def _fit(self, terms: int, most: int) -> tuple[Loads | None, bool]:
+    def _fit(self, terms: int, most: int, nodes: int) -> tuple[Loads | None, bool]:
         """Loads that fit into ``terms``, sought from the first term on and then from the last; and whether None is proven."""
         for blocks in (self._blocks, self._turned):
-            first, after, rooms = self._bounds(blocks, most)
-            if fewest_terms(first, after, rooms) > terms:
+            first, space = self._space(blocks, most)
+            if fewest_terms(first, space.after, space.rooms) > terms:
                 return None, True
-            limits = [Room(blocks.credits, most)]
-            if self._most_courses is not None:
-                limits.append(Room(blocks.counts, self._most_courses))
             try:
-                found = fit(blocks, terms, rooms, after, limits, Budget(self._nodes))
+                found = fit(blocks, terms, space, Budget(nodes))
             except BudgetSpentError:
                 continue
             return (None if found is None else self._loads(blocks, found)), True
