@@ -107,7 +107,9 @@ class _Planner:
     def __init__(self, blocks: Blocks, most_courses: int | None, nodes: int) -> None:
         self._blocks, self._most_courses, self._nodes = blocks, most_courses, nodes
         place = {courses: index for index, courses in enumerate(blocks.courses)}
-        self._glance = 10 * len(blocks) + 100
+        # A search that never turns back looks at each block once, and with a term for each block none has to turn back.
+        self._fewest_nodes = len(blocks)
+        self._glance = min(nodes, 10 * len(blocks) + 100)
         self._turned = blocks.turned()
         self._forward = [place[courses] for courses in self._turned.courses]
 
@@ -120,7 +122,7 @@ class _Planner:
         at_least = terms = fewest_terms(first, space.after, space.rooms)
         nodes = self._nodes
         while True:
-            loads, proven = self._fit(terms, most, max(nodes, self._glance))
+            loads, proven = self._fit(terms, most, max(nodes, self._fewest_nodes))
             if loads is not None:
                 return loads, at_least
             nodes //= 2
