@@ -8,28 +8,8 @@ from dataclasses import dataclass
 from rumbo.engine.curricula.blocks import Blocks
 from rumbo.engine.curricula.bounds import Room
 from rumbo.engine.curricula.graphs import bits
+from rumbo.engine.curricula.loads import Budget, Exchange, Need, Term, list_loads
 from rumbo.engine.curricula.packing import Packing
-
-
-class BudgetSpentError(Exception):
-    """The search may look at no more."""
-
-
-@dataclass
-class Budget:
-    """How many more choices may be looked at."""
-
-    nodes: int
-
-    def spend(self) -> None:
-        """Look at one more.
-
-        Raises:
-            BudgetSpentError: when none is left.
-        """
-        self.nodes -= 1
-        if self.nodes < 0:
-            raise BudgetSpentError
 
 
 @dataclass(frozen=True)
@@ -52,8 +32,10 @@ class Space:
 def fit(blocks: Blocks, terms: int, space: Space, budget: Budget) -> list[int] | None:
     """The blocks of each term, or None if they cannot fit into ``terms``.
 
-    Only full terms are tried: what fits, and may come as early, can always be moved there. A set of blocks from which
-    the rest did not fit is not tried again with as few terms left or fewer. Of blocks that are alike, the first goes first.
+    Only full terms are tried: what fits, and may come as early, can always be moved there. A term is not tried with a block that could
+    change places with a later one that is as large and is asked for by as much (J. R. Jackson, *A computing procedure for a line
+    balancing problem*, Management Science 2, 1956). A set of blocks from which the rest did not fit is not tried again with as
+    few terms left or fewer.
 
     Args:
         blocks: what is to be placed.
@@ -71,7 +53,7 @@ class _Search:
     def __init__(self, blocks: Blocks, terms: int, space: Space, budget: Budget) -> None:
         self._blocks, self._terms, self._space, self._budget = blocks, terms, space, budget
         self._after, self._rooms = space.after, space.rooms
-        self._twins = blocks.twins()
+        self._exchange = Exchange.of(blocks)
         self._all = (1 << len(blocks)) - 1
         self._latest_last = sorted(range(len(blocks)), key=lambda index: -self._after[index])
         self._failed: dict[int, int] = {}
@@ -117,9 +99,20 @@ class _Search:
         return self._space.packing.may_fit(rest, left)
 
     def _loads(self, placed: int, used: int) -> Iterator[int]:
-        """The full loads of the next term, the one that follows the order of the blocks first."""
-        limits, due = self._space.limits, self._due(placed, used)
-        return _Loads(self._blocks, self._twins, limits, self._budget, placed, self._candidates(placed), due).each()
+        """The loads of the next term that are worth trying, the one that follows the order of the blocks first."""
+        candidates, due = self._candidates(placed), self._due(placed, used)
+        term = Term(placed, candidates, due, self._needs(placed, used, candidates))
+        return list_loads(self._blocks, self._exchange, self._space.limits, self._budget, term)
+
+    def _needs(self, placed: int, used: int, candidates: list[int]) -> list[Need]:
+        """How much must be in the next term, by each measure, so that the terms after it can hold the rest."""
+        later = self._terms - used - 1
+        needs = []
+        for room in self._rooms:
+            least = sum(room.sizes[index] for index in self._latest_last if not placed >> index & 1) - later * room.most
+            if least > 0:
+                needs.append(Need.of([room.sizes[index] for index in candidates], least))
+        return needs
 
     def _candidates(self, placed: int) -> list[int]:
         near = placed
@@ -134,64 +127,3 @@ class _Search:
         """What cannot wait for a later term."""
         last = self._terms - used - 1
         return sum(1 << index for index in bits(self._all & ~placed) if self._after[index] == last)
-
-
-class _Loads:
-    """The full loads of one term."""
-
-    def __init__(
-        self, blocks: Blocks, twins: Sequence[int], limits: Sequence[Room], budget: Budget, placed: int, candidates: list[int], due: int
-    ) -> None:
-        self._blocks, self._twins, self._limits, self._budget = blocks, twins, limits, budget
-        self._placed, self._candidates, self._due = placed, candidates, due
-        self._load = 0
-        self._free = [room.most for room in limits]
-
-    def each(self) -> Iterator[int]:
-        chosen: list[int] = []  # places among the candidates
-        extended = [False]
-        place = 0
-        while True:
-            place = self._next(place)
-            if place < len(self._candidates):
-                self._budget.spend()
-                extended[-1] = True
-                extended.append(False)
-                self._put(self._candidates[place], 1)
-                chosen.append(place)
-                place += 1
-                continue
-            if not extended.pop() and not self._due & ~self._load and self._is_full():
-                yield self._load
-            if not chosen:
-                return
-            place = chosen.pop()
-            index = self._candidates[place]
-            self._put(index, -1)
-            # What is due is never left out: nothing else is tried in its place.
-            place = len(self._candidates) if self._due >> index & 1 else place + 1
-
-    def _next(self, place: int) -> int:
-        """The next candidate that may be added; none if one that is due would be passed over."""
-        while place < len(self._candidates):
-            index = self._candidates[place]
-            if self._may_add(index):
-                return place
-            if self._due >> index & 1:
-                return len(self._candidates)
-            place += 1
-        return place
-
-    def _may_add(self, index: int) -> bool:
-        here = self._placed | self._load
-        twin = self._twins[index]
-        if self._blocks.beside[index] & ~here or (twin >= 0 and not here >> twin & 1):
-            return False
-        return all(room.sizes[index] <= free for room, free in zip(self._limits, self._free, strict=True))
-
-    def _is_full(self) -> bool:
-        return not any(not self._load >> index & 1 and self._may_add(index) for index in self._candidates)
-
-    def _put(self, index: int, sign: int) -> None:
-        self._load ^= 1 << index
-        self._free = [free - sign * room.sizes[index] for room, free in zip(self._limits, self._free, strict=True)]

@@ -9,11 +9,12 @@ from fractions import Fraction
 
 from rumbo.engine.curricula.blocks import Blocks, make_blocks
 from rumbo.engine.curricula.bounds import Room, fewest_terms, first_terms, least_largest, list_rooms, terms_after
+from rumbo.engine.curricula.loads import Budget, BudgetSpentError
 from rumbo.engine.curricula.model import Curriculum
 from rumbo.engine.curricula.packing import Packing
-from rumbo.engine.curricula.search import Budget, BudgetSpentError, Space, fit
+from rumbo.engine.curricula.search import Space, fit
 
-NODES = 20_000
+NODES = 60_000
 _TRIES = 12
 
 
@@ -56,22 +57,23 @@ def plan_terms(
 ) -> TermPlan:
     """A plan in as few terms as can be, then with the smallest largest term; the same question always has the same answer.
 
-    Args:
-        curriculum: the courses.
-        most_credits: what a term may hold, in credits; None: any number.
-        most_courses: what a term may hold, in courses, 1 or more; None: any number.
-        without: ids of courses that cannot be taken, all that ask for them among them (:func:`~rumbo.engine.curricula.faults.list_stuck`).
-        nodes: how many choices each search may look at.
+        Args:
+            curriculum: the courses.
+            most_credits: what a term may hold, in credits; None: any number.
+            most_courses: what a term may hold, in courses, 1 or more; None: any number.
+            without: ids of courses that cannot be taken, with all that ask for them; see :func:`~rumbo.engine.curricula.faults.list_stuck`.
+            nodes: how many choices each search may look at.
 
-    Raises:
-        ValueError: a course, or courses that must share a term, are more than a term may hold.
+        Raises:
+            ValueError: a course, or courses that must share a term, are more than a term may hold.
 
-    >>> from rumbo.engine.curricula.model import Course
-    >>> a, b = Course("a", "Algebra", Decimal(4)), Course("b", "Calculus", Decimal(4), prerequisites=("a",))
-    >>> c, d = Course("c", "History", Decimal(2)), Course("d", "Arts", Decimal(2))
-    >>> plan = plan_terms(Curriculum((a, b, c, d)), most_credits=Decimal(8))
-    >>> plan.terms, plan.terms_proven, plan.largest, plan.balance_proven
-    ((('a', 'c'), ('b', 'd')), True, Decimal('6'), True)
+        >>> from rumbo.engine.curricula.loads import Budget, BudgetSpentError
+    from rumbo.engine.curricula.model import Course
+        >>> a, b = Course("a", "Algebra", Decimal(4)), Course("b", "Calculus", Decimal(4), prerequisites=("a",))
+        >>> c, d = Course("c", "History", Decimal(2)), Course("d", "Arts", Decimal(2))
+        >>> plan = plan_terms(Curriculum((a, b, c, d)), most_credits=Decimal(8))
+        >>> plan.terms, plan.terms_proven, plan.largest, plan.balance_proven
+        ((('a', 'c'), ('b', 'd')), True, Decimal('6'), True)
     """
     blocks = make_blocks(curriculum, without)
     units = sum(blocks.credits) if most_credits is None else int(Fraction(most_credits) // blocks.unit)
@@ -155,8 +157,7 @@ class _Planner:
     def _space(self, blocks: Blocks, most: int) -> tuple[list[int], Space]:
         rooms = list_rooms(blocks, most, self._most_courses)
         limits = (Room(blocks.credits, most), *([Room(blocks.counts, self._most_courses)] if self._most_courses is not None else []))
-        packing = Packing(blocks, most, self._most_courses)
-        return first_terms(blocks, rooms), Space(limits, rooms, terms_after(blocks, rooms), packing)
+        return first_terms(blocks, rooms), Space(limits, rooms, terms_after(blocks, rooms), Packing(blocks, most, self._most_courses))
 
     def _fit(self, terms: int, most: int, nodes: int) -> tuple[Loads | None, bool]:
         """Loads that fit into ``terms``, sought from the first term on and then from the last; and whether None is proven."""
