@@ -67,8 +67,7 @@ def plan_terms(
         Raises:
             ValueError: a course, or courses that must share a term, are more than a term may hold.
 
-        >>> from rumbo.engine.curricula.loads import Budget, BudgetSpentError
-    from rumbo.engine.curricula.model import Course
+        >>> from rumbo.engine.curricula.model import Course
         >>> a, b = Course("a", "Algebra", Decimal(4)), Course("b", "Calculus", Decimal(4), prerequisites=("a",))
         >>> c, d = Course("c", "History", Decimal(2)), Course("d", "Arts", Decimal(2))
         >>> plan = plan_terms(Curriculum((a, b, c, d)), most_credits=Decimal(8))
