@@ -27,9 +27,9 @@ def test_a_curriculum_that_can_be_kept_ends_with_zero(check: Run) -> None:
     result = check(GOOD, "--credits", "6", lang="en")
     assert result.exit_code == 0
     for said in (
-        "Cestas: 4 courses, 11.5 credits", "All of it can be satisfied.", "BW 3 Baskets III asks for BW 1 Baskets I before it.",
+        "Cestas · courses: 4 · credits: 11.5", "All of it can be satisfied.", "BW 3 Baskets III asks for BW 1 Baskets I before it.",
         "It follows from:", "Complexity of the curriculum: 13", "A plan in 3 terms:", "It cannot be done in fewer terms.",
-        "The fullest term holds 5.5 credits; in as many terms it cannot be less.",
+        "Credits of the fullest term: 5.5. In as many terms it cannot be less.",
     ):  # fmt: skip
         assert said in result.stdout
 

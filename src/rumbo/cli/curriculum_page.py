@@ -27,6 +27,10 @@ def credits_in_words(value: Decimal | None) -> str:
     return f"{value:f}".rstrip("0").rstrip(".") if value is not None and value % 1 else f"{value or 0:.0f}"
 
 
+def _terms(n: int) -> str:
+    return say("one.terms" if n == 1 else "many.terms", n=n)
+
+
 class _CurriculumPage:
     def __init__(self, report: Report) -> None:
         self._report, self._page = report, Page()
@@ -122,8 +126,8 @@ class _CurriculumPage:
         if not plan.terms:
             self._page.line(say("curriculum.plan.none"))
             return
-        self._page.line(say("curriculum.shortest", terms=plan.shortest))
-        self._page.line(say("curriculum.plan", terms=len(plan.terms)), style="bold")
+        self._page.line(say("curriculum.shortest", terms=_terms(plan.shortest)))
+        self._page.line(say("curriculum.plan", terms=_terms(len(plan.terms))), style="bold")
         for number, term in enumerate(plan.terms, start=1):
             self._page.line(say("curriculum.term", number=number, credits=self._credits(term)), indent=2)
             self._page.line(self._listed(term), indent=4)

@@ -57,22 +57,22 @@ def plan_terms(
 ) -> TermPlan:
     """A plan in as few terms as can be, then with the smallest largest term; the same question always has the same answer.
 
-        Args:
-            curriculum: the courses.
-            most_credits: what a term may hold, in credits; None: any number.
-            most_courses: what a term may hold, in courses, 1 or more; None: any number.
-            without: ids of courses that cannot be taken, with all that ask for them; see :func:`~rumbo.engine.curricula.faults.list_stuck`.
-            nodes: how many choices each search may look at.
+    Args:
+        curriculum: the courses.
+        most_credits: what a term may hold, in credits; None: any number.
+        most_courses: what a term may hold, in courses, 1 or more; None: any number.
+        without: ids of courses that cannot be taken, with all that ask for them; see :func:`~rumbo.engine.curricula.faults.list_stuck`.
+        nodes: how many choices each search may look at.
 
-        Raises:
-            ValueError: a course, or courses that must share a term, are more than a term may hold.
+    Raises:
+        ValueError: a course, or courses that must share a term, are more than a term may hold.
 
-        >>> from rumbo.engine.curricula.model import Course
-        >>> a, b = Course("a", "Algebra", Decimal(4)), Course("b", "Calculus", Decimal(4), prerequisites=("a",))
-        >>> c, d = Course("c", "History", Decimal(2)), Course("d", "Arts", Decimal(2))
-        >>> plan = plan_terms(Curriculum((a, b, c, d)), most_credits=Decimal(8))
-        >>> plan.terms, plan.terms_proven, plan.largest, plan.balance_proven
-        ((('a', 'c'), ('b', 'd')), True, Decimal('6'), True)
+    >>> from rumbo.engine.curricula.model import Course
+    >>> a, b = Course("a", "Algebra", Decimal(4)), Course("b", "Calculus", Decimal(4), prerequisites=("a",))
+    >>> c, d = Course("c", "History", Decimal(2)), Course("d", "Arts", Decimal(2))
+    >>> plan = plan_terms(Curriculum((a, b, c, d)), most_credits=Decimal(8))
+    >>> plan.terms, plan.terms_proven, plan.largest, plan.balance_proven
+    ((('a', 'c'), ('b', 'd')), True, Decimal('6'), True)
     """
     blocks = make_blocks(curriculum, without)
     units = sum(blocks.credits) if most_credits is None else int(Fraction(most_credits) // blocks.unit)
