@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -101,6 +102,14 @@ def test_a_cap_that_is_no_number_above_nought_is_refused(check: Run, options: tu
 
 def test_a_file_that_is_not_there_ends_with_two(run: Run, tmp_path: Path) -> None:
     assert run("curriculum", "check", str(tmp_path / "none.csv"), region=None).exit_code == 2
+
+
+@pytest.mark.parametrize(("lang", "folder"), [("es", "docs/es"), ("en", "docs")])
+def test_the_curriculum_in_the_guide_is_one_that_the_command_takes(check: Run, lang: str, folder: str) -> None:
+    guide = (Path(__file__).resolve().parents[2] / folder / "guides" / "check-a-curriculum.md").read_text(encoding="utf-8")
+    (text,) = re.findall(r"^```text\n(.*?)^```", guide, re.MULTILINE | re.DOTALL)
+    found = json.loads(check(text, "--credits", "18", "--json", lang=lang).stdout)
+    assert (found["rows"]["course"], found["faults"], len(found["plan"]["terms"]), len(found["redundant"])) == (4, [], 3, 1)
 
 
 @pytest.mark.parametrize("lang", ["es", "en"])

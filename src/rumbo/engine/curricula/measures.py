@@ -28,7 +28,7 @@ class Measure:
 def measure(curriculum: Curriculum) -> dict[str, Measure]:
     """The measures of each course, by id. Links of all three kinds count as one step.
 
-    Source: Heileman, Abdallah, Slim, Hickman, *Curricular Analytics* (arXiv:1811.09676), sections 3.1 to 3.3.
+    Source: Heileman, Abdallah, Slim, Hickman, *Curricular Analytics* (arXiv:1811.09676).
 
     >>> from decimal import Decimal
     >>> from rumbo.engine.curricula.model import Course
