@@ -15,7 +15,7 @@ from typing import Literal
 from rumbo.engine.curricula.model import Course, Curriculum
 
 MAX_BYTES = 2_000_000
-MAX_COURSES = 1_000
+MAX_COURSES = 300
 MAX_LINKS = 20_000
 MAX_TEXT = 300
 MAX_PROBLEMS = 20

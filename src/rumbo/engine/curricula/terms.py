@@ -16,6 +16,7 @@ from rumbo.engine.curricula.search import Space, fit
 
 NODES = 60_000
 _TRIES = 12
+_MANY = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def plan_terms(
         most_credits: what a term may hold, in credits; None: any number.
         most_courses: what a term may hold, in courses, 1 or more; None: any number.
         without: ids of courses that cannot be taken, with all that ask for them; see :func:`~rumbo.engine.curricula.faults.list_stuck`.
-        nodes: how many choices each search may look at.
+        nodes: how many choices each search may look at; fewer where there are more than a hundred courses.
 
     Raises:
         ValueError: a course, or courses that must share a term, are more than a term may hold.
@@ -106,7 +107,9 @@ class _Planner:
     """The two searches over one set of blocks; a load is a set of places of ``blocks``."""
 
     def __init__(self, blocks: Blocks, most_courses: int | None, nodes: int) -> None:
-        self._blocks, self._most_courses, self._nodes = blocks, most_courses, nodes
+        self._blocks, self._most_courses = blocks, most_courses
+        # A choice among many blocks takes longer, so that a file of any size is answered in about the same time.
+        self._nodes = nodes * _MANY // max(_MANY, len(blocks))
         place = {courses: index for index, courses in enumerate(blocks.courses)}
         # A search that never turns back looks at each block once, and with a term for each block none has to turn back.
         self._fewest_nodes = len(blocks)
