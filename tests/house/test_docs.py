@@ -84,12 +84,12 @@ def test_every_command_and_option_is_documented(language: str) -> None:
 
 
 def test_no_page_names_a_command_that_does_not_exist() -> None:
-    real = {*list_commands(build(), "rumbo"), "rumbo region"}
+    real = {*list_commands(build(), "rumbo"), "rumbo region", "rumbo curriculum"}
     pages = [*ROOT.glob("*.md"), *DOCS.rglob("*.md")]
     named = {
         (page.name, name)
         for page in pages
-        for name in re.findall(r"(?:`|bin/|\$ )(rumbo (?:region )?[a-z][a-z0-9-]+)", page.read_text("utf-8"))
+        for name in re.findall(r"(?:`|bin/|\$ )(rumbo (?:region |curriculum )?[a-z][a-z0-9-]+)", page.read_text("utf-8"))
     }
     assert [(page, name) for page, name in sorted(named) if name not in real] == []
 

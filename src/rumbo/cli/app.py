@@ -9,11 +9,12 @@ import typer
 from typer.main import get_command
 
 from rumbo.cli.bilingual import Command, Group, Program
-from rumbo.cli.commands import assign, backup, catalog, plan, region, screen, server, what_if
+from rumbo.cli.commands import assign, backup, catalog, curriculum, plan, region, screen, server, what_if
 from rumbo.cli.options import Lang
 
 app = typer.Typer(cls=Program, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 _region = typer.Typer(cls=Group, rich_markup_mode=None)
+_curriculum = typer.Typer(cls=Group, rich_markup_mode=None)
 
 _COMMANDS: Mapping[str, Callable[..., None]] = {
     "serve": server.serve,
@@ -40,11 +41,14 @@ def _spoken_to(lang: Lang = None) -> None:
 
 app.callback()(_spoken_to)
 _region.callback()(_spoken_to)
+_curriculum.callback()(_spoken_to)
 for _name, _function in _COMMANDS.items():
     app.command(_name, cls=Command)(_function)
 for _name, _function in _REGION_COMMANDS.items():
     _region.command(_name, cls=Command)(_function)
+_curriculum.command("check", cls=Command)(curriculum.check)
 app.add_typer(_region, name="region")
+app.add_typer(_curriculum, name="curriculum")
 
 
 def build() -> Any:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from rumbo.cli.assign_words import ASSIGN_MESSAGES
+from rumbo.cli.curriculum_words import CURRICULUM_MESSAGES
+
 Pair = tuple[str, str]
 
 COMMANDS: Mapping[str, Pair] = {
@@ -24,6 +27,11 @@ COMMANDS: Mapping[str, Pair] = {
     ),
     "region load": ("Cargar una región: toda o nada.", "Load a region: all of it or nothing."),
     "region schema": ("Escribir el JSON Schema de los archivos.", "Print the JSON Schema of the files."),
+    "curriculum": ("Revisar planes de estudio.", "Check curricula."),
+    "curriculum check": (
+        "Revisar la seriación de un plan de estudios. Sale con 0, 1 (algo no se puede cumplir) o 2 (no se pudo leer).",
+        "Check the prerequisites of a curriculum. Exits with 0, 1 (something cannot be satisfied) or 2 (could not be read).",
+    ),
     "goals": ("Mostrar las metas que se pueden pedir.", "List the goals one can ask for."),
     "documents": ("Mostrar los papeles que se pueden tener.", "List the papers one can hold."),
     "search": ("Buscar metas, papeles y servicios.", "Search goals, papers and services."),
@@ -124,6 +132,12 @@ OPTIONS: Mapping[str, Pair] = {
     ),
     "out": ("Guardar el resultado, con sus razones, en un archivo CSV.", "Keep the outcome, with its reasons, in a CSV file."),
     "who": ("Explicar el resultado de una sola persona, por su id.", "Explain the outcome of one person, by their id."),
+    "csv": (
+        "El plan de estudios, en CSV de Curricular Analytics.",
+        "The curriculum, in Curricular Analytics CSV.",
+    ),
+    "credits": ("Cuántos créditos caben en un periodo.", "How many credits a term may hold."),
+    "courses": ("Cuántas materias caben en un periodo.", "How many courses a term may hold."),
     "kind": ("Qué esquema: region, what-if o people.", "Which schema: region, what-if or people."),
 }
 
@@ -173,57 +187,6 @@ MESSAGES: Mapping[str, Pair] = {
         "{path}: the first line must name columns out of: {columns}.",
     ),
     "people-row": ("{path}, línea {line}: {detail}", "{path}, line {line}: {detail}"),
-    "assign-columns": (
-        "{path}: la primera línea debe nombrar las columnas {needed} y puede nombrar además: {others}.",
-        "{path}: the first line must name the columns {needed} and may name besides: {others}.",
-    ),
-    "assign-priority-or-points": (
-        "{path}: use la columna priority (el 1 va antes que el 2) o la columna points (el 9 va antes que el 8), no las dos.",
-        "{path}: use the column priority (1 goes before 2) or the column points (9 goes before 8), not both.",
-    ),
-    "assign-too-large": ("{path} es demasiado grande: caben {limit} MB.", "{path} is too large: there is room for {limit} MB."),
-    "assign-cell": ("{path}, línea {line}, columna {column}: {detail}", "{path}, line {line}, column {column}: {detail}"),
-    "assign-line": ("{path}, línea {line}: {detail}", "{path}, line {line}: {detail}"),
-    "assign-more": ("Y hay {count} problemas más.", "And there are {count} problems more."),
-    "assign-mode": ("No hay un modo «{value}». Hay: {known}.", "There is no mode “{value}”. There are: {known}."),
-    "assign-nobody": ("En {path} no hay nadie con el id «{value}».", "There is nobody with the id “{value}” in {path}."),
-    "assign-out-is-read": (
-        "{path} es uno de los archivos que se leen. Elija otro nombre para --out.",
-        "{path} is one of the files that are read. Choose another name for --out.",
-    ),
-    "assign-fault.cells": ("se esperaban {value} celdas", "expected {value} cells"),
-    "assign-fault.not-csv": (
-        "no se entiende como CSV (comillas sin cerrar o celda muy larga)",
-        "not CSV (an open quote or too long a cell)",
-    ),
-    "assign-fault.unseen": ("hay signos que no se ven en «{value}»", "there are signs that cannot be seen in “{value}”"),
-    "assign-fault.too-many": ("caben {value} líneas", "there is room for {value} lines"),
-    "assign-fault.bad-name": ("falta el nombre", "the name is missing"),
-    "assign-fault.duplicate-name": ("«{value}» ya está en otra línea", "“{value}” stands in another line already"),
-    "assign-fault.unknown-place": (
-        "no hay un lugar «{value}». ¿Quiso decir {nearest}?",
-        "there is no place “{value}”. Did you mean {nearest}?",
-    ),
-    "assign-fault.duplicate-wish": ("«{value}» está dos veces", "“{value}” is there twice"),
-    "assign-fault.too-many-wishes": ("caben {value} opciones", "there is room for {value} choices"),
-    "assign-fault.bad-priority": (
-        "se esperaba un número como 3 o 9.35, no «{value}»",
-        "expected a number such as 3 or 9.35, not “{value}”",
-    ),
-    "assign-fault.bad-capacity": (
-        "se esperaba un número entero desde 0, no «{value}»",
-        "expected a whole number of 0 or more, not “{value}”",
-    ),
-    "assign-fault.bad-minimum": (
-        "se esperaba un número entero desde 0, no «{value}»",
-        "expected a whole number of 0 or more, not “{value}”",
-    ),
-    "assign-fault.minimum-over-capacity": ("{value} es más que capacity", "{value} is more than capacity"),
-    "assign-fault.unknown-applicant": (
-        "no hay nadie con el id «{value}». ¿Quiso decir {nearest}?",
-        "there is nobody with the id “{value}”. Did you mean {nearest}?",
-    ),
-    "assign-fault.bad-seed": ("--seed debe ser un texto de un solo renglón.", "--seed must be a text in one line."),
     "file-exists": (
         "Ya hay un archivo {path}, y un respaldo no borra nada. Elija otro nombre.",
         "There is a file {path} already, and a backup overwrites nothing. Choose another name.",
@@ -382,66 +345,7 @@ MESSAGES: Mapping[str, Pair] = {
     "what-if.before": ("Antes:", "Before:"),
     "what-if.after": ("Después:", "After:"),
     "what-if.same": ("El plan es el mismo.", "The plan is the same."),
-    "assign.mode.stable": (
-        "Reparto estable: nadie perdió un lugar ante alguien que va después.",
-        "Stable: nobody lost a place to someone who goes after them.",
-    ),
-    "assign.mode.best-total": (
-        "Lo mejor en total: alcanza lugar la mayor cantidad posible, y con las mejores opciones entre todos.",
-        "Best in total: as many as possible get a place, and the choices of all together are as high up as can be.",
-    ),
-    "assign.seed": ("Sorteo: {seed}", "Lottery: {seed}"),
-    "assign.counts": (
-        "Con lugar: {placed} de {people}; en su primera opción: {first}.",
-        "With a place: {placed} of {people}; in their first choice: {first}.",
-    ),
-    "assign.closed": (
-        "No abrió {place}: habría tenido {reached} de {minimum}.",
-        "{place} did not open: it would have had {reached} of {minimum}.",
-    ),
-    "assign.wish": ("opción {wish}", "choice {wish}"),
-    "assign.none": ("sin lugar", "no place"),
-    "assign.rest": (
-        "Hay {count} personas más: use --out o --json para verlas a todas, o --who para una.",
-        "There are {count} people more: use --out or --json to see all, or --who for one.",
-    ),
-    "assign.written": ("Guardado en {path}.", "Kept in {path}."),
-    "assign.missed.full.priority": (
-        "Opción {wish}, {place}: lleno. La última persona en entrar fue {last} (prioridad {priority}, sorteo {lottery}). "
-        "Esta persona: prioridad {own_priority}, sorteo {own_lottery}, turno {in_line} en la fila. "
-        "Para entrar bastaba con ir antes que {enough}.",
-        "Choice {wish}, {place}: full. The last one in was {last} (priority {priority}, lottery {lottery}). "
-        "This person: priority {own_priority}, lottery {own_lottery}, turn {in_line} in line. "
-        "To go before {enough} would have been enough.",
-    ),
-    "assign.missed.full.points": (
-        "Opción {wish}, {place}: lleno. La última persona en entrar fue {last} (puntos {priority}, sorteo {lottery}). "
-        "Esta persona: puntos {own_priority}, sorteo {own_lottery}, turno {in_line} en la fila. "
-        "Para entrar bastaba con ir antes que {enough}.",
-        "Choice {wish}, {place}: full. The last one in was {last} (points {priority}, lottery {lottery}). "
-        "This person: points {own_priority}, lottery {own_lottery}, turn {in_line} in line. "
-        "To go before {enough} would have been enough.",
-    ),
-    "assign.missed.no-seats": ("Opción {wish}, {place}: no tiene lugares.", "Choice {wish}, {place}: it has no seats."),
-    "assign.missed.closed": (
-        "Opción {wish}, {place}: no abrió; habría tenido {reached} de {minimum}.",
-        "Choice {wish}, {place}: it did not open; it would have had {reached} of {minimum}.",
-    ),
-    "assign.missed.not-ranked": (
-        "Opción {wish}, {place}: no recibe a esta persona.",
-        "Choice {wish}, {place}: it does not take this person.",
-    ),
-    "assign.missed.total.people": (
-        "Opción {wish}, {place}: con esta persona ahí se quedarían sin lugar {people} más.",
-        "Choice {wish}, {place}: with this person there, {people} more would be without a place.",
-    ),
-    "assign.missed.total.down": (
-        "Opción {wish}, {place}: con esta persona ahí, las opciones de todos bajarían {down} en total.",
-        "Choice {wish}, {place}: with this person there, the choices of all would be {down} further down in total.",
-    ),
-    "assign.missed.total.same": (
-        "Opción {wish}, {place}: en total habría sido igual de bueno; aquí contó el sorteo.",
-        "Choice {wish}, {place}: it would have been as good in total; here the lottery counted.",
-    ),
     "disclaimer": ("Esto no es asesoría legal.", "This is not legal advice."),
+    **ASSIGN_MESSAGES,
+    **CURRICULUM_MESSAGES,
 }
