@@ -36,17 +36,8 @@ def look(stage: Stage, taken: Flags, out: Flags) -> Look | None:
     if whole is None or max(bound, whole) >= stage.value:
         return None
     bound = max(bound, whole)
-    layer, where = places(instance, taken, state)
-    times = instance.earliest(taken)
-    promise = _wanted(stage)
-    if layer[instance.goal] <= promise.crossings and times[instance.goal] <= promise.days:
-        _offer(stage, taken)
-        extends = stage.criterion.kind != "sum" and not stage.minimal
-        if not extends or bound >= stage.value:
-            return None
-        promise = _wanted(stage)
     if state[instance.goal]:
-        return Look(bound, _frontier(instance, taken, allowed, layer, where, times, promise))
+        return _plan_or_more(stage, taken, allowed, state, bound)
     if not cuts:
         unit = (~instance.free & ~taken).astype(np.int64)
         more, cut = instance.lmcut(allowed, unit, state)
@@ -56,6 +47,21 @@ def look(stage: Stage, taken: Flags, out: Flags) -> Look | None:
     branch = min(cuts, key=len)
     order = stage.guide if stage.guide.any() else weigh(instance, [0] * (len(CRITERIA) - 1) + [1])
     return Look(bound, [int(a) for a in branch[np.lexsort((branch, order[branch]))]])
+
+
+def _plan_or_more(stage: Stage, taken: Flags, allowed: Flags, state: Flags, bound: int) -> Look | None:
+    """Offer a node whose ways reach the goal as a plan; what to add where it reaches it too late, or with too many crossings."""
+    instance = stage.instance
+    layer, where = places(instance, taken, state)
+    times = instance.earliest(taken)
+    promise = _wanted(stage)
+    if layer[instance.goal] <= promise.crossings and times[instance.goal] <= promise.days:
+        _offer(stage, taken)
+        extends = stage.criterion.kind != "sum" and not stage.minimal
+        if not extends or bound >= stage.value:
+            return None
+        promise = _wanted(stage)
+    return Look(bound, _frontier(instance, taken, allowed, layer, where, times, promise))
 
 
 def _bounds_of_sums(stage: Stage, taken: Flags, allowed: Flags, state: Flags) -> tuple[int, list[Ints]] | None:
