@@ -160,7 +160,8 @@ def _show_branches(page: Page, branches: list[Json]) -> None:
         return
     page.line()
     page.line(say("branches"), style="bold")
-    told = dict.fromkeys((joined([spoken(test["words"]) for test in one["rests_on"]], current()), _outcome(one)) for one in branches)
+    ways_first = sorted(branches, key=lambda one: str(one["status"]) == "unreachable")
+    told = dict.fromkeys((joined([spoken(test["words"]) for test in one["rests_on"]], current()), _outcome(one)) for one in ways_first)
     for tests, outcome in told:
         page.item("-", say("branch", tests=tests, outcome=outcome), indent=2)
 
