@@ -264,6 +264,17 @@ def test_larger_plans_keep_every_link_and_cap(curriculum: Curriculum) -> None:
     assert plan == plan_terms(curriculum, most_credits=cap, most_courses=4, nodes=500)
 
 
+@settings(max_examples=40, deadline=None)
+@given(curricula(40), st.sampled_from(("8", "9.5", "16")), st.sampled_from((2, 4, 40)))
+def test_there_is_a_plan_even_where_the_search_may_look_at_nothing(curriculum: Curriculum, credit_cap: str, course_cap: int) -> None:
+    cap = Decimal(credit_cap)
+    if find_faults(curriculum, most_credits=cap, most_courses=course_cap):
+        return
+    plan = plan_terms(curriculum, most_credits=cap, most_courses=course_cap, nodes=0)
+    assert_plan_holds(curriculum, plan, cap, course_cap)
+    assert plan.shortest <= plan.at_least <= len(plan.terms)
+
+
 @given(curricula())
 def test_without_a_cap_the_longest_chain_of_prerequisites_is_the_number_of_terms(curriculum: Curriculum) -> None:
     if find_faults(curriculum):

@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from rumbo.engine.curricula.blocks import Blocks, make_blocks
 from rumbo.engine.curricula.bounds import Room, fewest_terms, first_terms, least_largest, list_rooms, terms_after
+from rumbo.engine.curricula.graphs import bits
 from rumbo.engine.curricula.loads import Budget, BudgetSpentError
 from rumbo.engine.curricula.model import Curriculum
 from rumbo.engine.curricula.packing import Packing
@@ -111,7 +112,7 @@ class _Planner:
         # A choice among many blocks takes longer, so that a file of any size is answered in about the same time.
         self._nodes = nodes * _MANY // max(_MANY, len(blocks))
         place = {courses: index for index, courses in enumerate(blocks.courses)}
-        # A search that never turns back looks at each block once, and with a term for each block none has to turn back.
+        # A search that never turns back looks at each block once.
         self._fewest_nodes = len(blocks)
         self._glance = min(nodes, 10 * len(blocks) + 100)
         self._turned = blocks.turned()
@@ -124,8 +125,8 @@ class _Planner:
         """Loads within ``most`` units a term, and a proven least number of terms."""
         first, space = self._space(self._blocks, most)
         at_least = terms = fewest_terms(first, space.after, space.rooms)
-        nodes = self._nodes
-        while True:
+        nodes, plain = self._nodes, self._one_after_the_other(most)
+        while terms < len(plain):
             loads, proven = self._fit(terms, most, max(nodes, self._fewest_nodes))
             if loads is not None:
                 return loads, at_least
@@ -133,6 +134,25 @@ class _Planner:
             terms += 1
             if proven and at_least == terms - 1:
                 at_least = terms
+        return plain, at_least
+
+    def _one_after_the_other(self, most: int) -> Loads:
+        """Each block in the first term that has room for it, behind what it asks for: a plan that is always found."""
+        blocks, courses = self._blocks, self._most_courses
+        term_of: list[int] = []
+        room: list[list[int]] = []
+        for index in range(len(blocks)):
+            after = [term_of[other] + 1 for other in bits(blocks.earlier[index])]
+            term = max([0, *after, *(term_of[other] for other in bits(blocks.beside[index]))])
+            while term < len(room) and not self._holds(room[term], index):
+                term += 1
+            room += [[most, len(blocks.courses) * max(blocks.counts) if courses is None else courses] for _ in range(term + 1 - len(room))]
+            room[term] = [room[term][0] - blocks.credits[index], room[term][1] - blocks.counts[index]]
+            term_of.append(term)
+        return [frozenset(index for index, place in enumerate(term_of) if place == term) for term in range(len(room))]
+
+    def _holds(self, room: list[int], index: int) -> bool:
+        return self._blocks.credits[index] <= room[0] and self._blocks.counts[index] <= room[1]
 
     def balance(self, loads: Loads) -> tuple[Loads, int]:
         """Loads in as many terms with a smaller largest one, if any are found, and a proven least size of it."""
