@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from rumbo.engine import kernels
@@ -33,6 +33,10 @@ def dearest_chains(arrays: tuple[np.ndarray, ...], cost: np.ndarray, state: np.n
     return value, dearest
 
 
+TWO_CHEAPER = [((), ()), ((), (0, 2)), ((), ()), ((0, 1, 2), (0, 1)), ((), ()), ((), ()), ((), (0, 1)), *[((), ())] * 3]
+
+
+@example(TWO_CHEAPER, [0, 1, 0, 1, 0, 0, 1, 0, 0, 0], [0, 1, 0, 1, 0, 0, 0, 0, 0, 0], [False] * NODES)
 @given(actions, costs, costs, st.lists(st.booleans(), min_size=NODES, max_size=NODES))
 def test_dearest_chains_brought_up_to_date_are_those_found_from_nothing(
     listed: list[Row], before: list[int], less: list[int], held: list[bool]

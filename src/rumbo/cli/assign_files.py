@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from rumbo.cli.failures import CommandError
+from rumbo.cli.files import read_at_most
 from rumbo.cli.language import LANGUAGES
 from rumbo.cli.words import MESSAGES
 from rumbo.engine.assign import Applicant, AssignError, AssignFault, AssignProblem, Place
@@ -129,11 +130,7 @@ def _words(code: str, **values: object) -> list[str]:
 
 
 def _text(path: Path) -> str:
-    try:
-        with path.open("rb") as file:
-            raw = file.read(MAX_MB * 1_000_000 + 1)
-    except OSError as error:
-        raise CommandError.of("file-unreadable", path=path) from error
+    raw = read_at_most(path, MAX_MB * 1_000_000)
     if len(raw) > MAX_MB * 1_000_000:
         raise CommandError.of("assign-too-large", path=path.name, limit=MAX_MB)
     try:

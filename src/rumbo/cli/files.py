@@ -17,6 +17,19 @@ PEOPLE_COLUMNS = ("id", "have", "know", "as_of")
 _SCHEMA = "https://json-schema.org/draft/2020-12/schema"
 
 
+def read_at_most(path: Path, most: int) -> bytes:
+    """The first ``most`` bytes of a file and one more, if there is: whoever gets that many knows that the file is too large.
+
+    Raises:
+        CommandError: when it cannot be read.
+    """
+    try:
+        with path.open("rb") as file:
+            return file.read(most + 1)
+    except OSError as error:
+        raise CommandError.of("file-unreadable", path=path) from error
+
+
 def apply_changes(records: RegionRecords, path: Path) -> RegionRecords:
     """The region with the changes of a what-if file: ways under ``add``, ``change`` (by id, field by field) and ``remove``.
 
@@ -41,11 +54,7 @@ def apply_changes(records: RegionRecords, path: Path) -> RegionRecords:
 def _read(path: Path) -> dict[str, Any]:
     from rumbo.regionfile.strict_yaml import YamlFaultError, decode, load
 
-    try:
-        with path.open("rb") as file:
-            raw = file.read(MAX_CHANGES_KB * 1024 + 1)
-    except OSError as error:
-        raise CommandError.of("file-unreadable", path=path) from error
+    raw = read_at_most(path, MAX_CHANGES_KB * 1024)
     if len(raw) > MAX_CHANGES_KB * 1024:
         raise CommandError.of("file-too-large", path=path.name, limit=MAX_CHANGES_KB)
     try:

@@ -40,15 +40,11 @@ def check(
 
 
 def _read(path: Path) -> CurriculumFile:
+    from rumbo.cli.files import read_at_most
     from rumbo.engine.curricula.reading import MAX_BYTES, UnreadableError, read_curriculum
 
     try:
-        with path.open("rb") as file:
-            raw = file.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise CommandError.of("file-unreadable", path=path) from error
-    try:
-        return read_curriculum(raw)
+        return read_curriculum(read_at_most(path, MAX_BYTES))
     except UnreadableError as error:
         raise CommandError([_told(path, problem) for problem in error.problems]) from error
 

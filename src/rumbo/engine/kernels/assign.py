@@ -9,28 +9,7 @@ from __future__ import annotations
 
 from rumbo.engine.jit import kernel
 from rumbo.engine.kernels.arrays import FAR, Flags, Ints
-from rumbo.engine.kernels.heap import heap_compact, heap_drop, heap_push
-
-
-@kernel("int64(int64[::1],int64[::1],int64,int64,int64)")
-def heap_replace(keys: Ints, items: Ints, size: int, key: int, item: int) -> int:
-    """Put an entry into a heap in place of its top; returns the item that was the top."""
-    top = items[0]
-    i = 0
-    while True:
-        child = 2 * i + 1
-        if child >= size:
-            break
-        if child + 1 < size and keys[child + 1] < keys[child]:
-            child += 1
-        if key <= keys[child]:
-            break
-        keys[i] = keys[child]
-        items[i] = items[child]
-        i = child
-    keys[i] = key
-    items[i] = item
-    return int(top)
+from rumbo.engine.kernels.heap import heap_compact, heap_drop, heap_push, heap_replace
 
 
 @kernel("void(int64[::1],int64[::1],int64[::1],int64[::1],int64[:,::1])")

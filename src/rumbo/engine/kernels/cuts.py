@@ -133,6 +133,11 @@ def lower_hmax(
     size = 0
     for k in range(count):
         a = cheaper[k]
+        if dearest[a] >= 0:  # another action may have made this one's dearest need cheaper already: then a further need is the dearest
+            for j in range(pp[a], pp[a + 1]):
+                g = pi[j]
+                if value[g] > value[dearest[a]] and not state[g]:
+                    dearest[a] = g
         u = cost[a] + (value[dearest[a]] if dearest[a] >= 0 else 0)
         for j in range(ep[a], ep[a + 1]):
             g = ei[j]

@@ -22,12 +22,10 @@ def heap_push(keys: Ints, items: Ints, size: int, key: int, item: int) -> int:
     return size + 1
 
 
-@kernel("int64(int64[::1],int64[::1],int64)")
-def heap_drop(keys: Ints, items: Ints, size: int) -> int:
-    """Remove the top of the heap; returns its new size."""
-    size -= 1
-    key = keys[size]
-    item = items[size]
+@kernel("int64(int64[::1],int64[::1],int64,int64,int64)")
+def heap_replace(keys: Ints, items: Ints, size: int, key: int, item: int) -> int:
+    """Put an entry in the place of the heap's top; returns the item that was the top."""
+    top = items[0]
     i = 0
     while True:
         child = 2 * i + 1
@@ -43,7 +41,14 @@ def heap_drop(keys: Ints, items: Ints, size: int) -> int:
         i = child
     keys[i] = key
     items[i] = item
-    return size
+    return int(top)
+
+
+@kernel("int64(int64[::1],int64[::1],int64)")
+def heap_drop(keys: Ints, items: Ints, size: int) -> int:
+    """Remove the top of the heap; returns its new size."""
+    heap_replace(keys, items, size - 1, keys[size - 1], items[size - 1])
+    return size - 1
 
 
 @kernel("int64(int64[::1],int64[::1],int64,int64[::1])")
