@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from rumbo.engine.model import OBJECTIVES, Objective, Plan, Query
+from rumbo.engine.planner import plan_goal
 from rumbo.engine.situation import Situation, look_at
 from rumbo.engine.solving import solve
 from rumbo.engine.stage import Budget
@@ -20,6 +21,7 @@ from rumbo.engine.world import World
 
 FEWEST, MOST = 2, 3
 Values = tuple[int, ...]
+Status = Literal["settled", "depends", "unreachable"]
 
 
 @dataclass(frozen=True)
@@ -27,14 +29,15 @@ class Front:
     """``plans``: one for each combination of ``values`` that no other beats, in the order of the first objective compared, then of the
     others. ``proven``: none is missing and none is beaten; if not, these are the plans found before the budget was used up.
 
-    ``status``: ``settled`` (``plans`` holds at least one), ``depends`` (no plan stands whatever the unknown answers are), ``unreachable``.
+    ``status``: ``settled`` (``plans`` holds at least one, if the budget was enough to find it), ``depends`` (no plan stands whatever the
+    unknown answers are), ``unreachable``.
     """
 
     over: tuple[Objective, ...]
     plans: tuple[Plan, ...]
     values: tuple[Values, ...]
     proven: bool
-    status: Literal["settled", "depends", "unreachable"]
+    status: Status
 
 
 def pareto_front(world: World, query: Query, over: Sequence[Objective], *, should_stop: Callable[[], bool] | None = None) -> Front:
@@ -64,10 +67,14 @@ def pareto_front(world: World, query: Query, over: Sequence[Objective], *, shoul
     search = _Search(situation, over, Budget(query.max_nodes, should_stop))
     found = search.front(over, {})
     best = sorted((values, plan) for values, plan in found.items() if not any(_beats(other, values) for other in found))
-    status: Literal["settled", "depends", "unreachable"] = "settled"
-    if not found:
-        status = "depends" if situation.open_guards({}) else "unreachable"
+    status = "settled" if found else _status_without_plans(world, query)
     return Front(over, tuple(plan for _, plan in best), tuple(values for values, _ in best), proven=search.is_proven, status=status)
+
+
+def _status_without_plans(world: World, query: Query) -> Status:
+    """Why there is no plan: limits may shut what open answers would not."""
+    status = plan_goal(world, replace(query, alternatives=0, improvements=False, enough_branches=1)).status
+    return "unreachable" if status == "unreachable" else "depends" if status == "depends" else "settled"
 
 
 @dataclass
