@@ -24,7 +24,7 @@ def way(name: str, requires: object, *grants: str, days: int = 0, **more: Any) -
 
 def crossing(name: str, requires: object, start: str, end: str, **more: Any) -> Way:
     """A crossing way from one side to the other."""
-    return way(name, requires, side=start, crosses_to=end, **more)
+    return way(name, requires, *more.pop("grants", ()), side=start, crosses_to=end, **more)
 
 
 def word(name: str, *values: str, **more: Any) -> AttributeSpec:

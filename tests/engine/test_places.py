@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from rumbo.engine.model import Answer, Way
+from rumbo.engine.model import Answer, Duration, Limits, Way
 from rumbo.engine.world import World
 
 from .small import answer_to, crossing, steps_of, way, word, world_of
@@ -86,3 +86,45 @@ def test_when_it_is_not_known_where_someone_is_that_is_the_question() -> None:
     answer = answer_to(border(way("here", None, GOAL, side="mx", in_person=True)), GOAL)
     assert answer.status == "depends"
     assert [question.attribute for question in answer.questions] == ["side"]
+
+
+def test_two_papers_that_each_come_with_a_crossing_of_their_own_take_two_crossings_and_the_way_back() -> None:
+    first = crossing("first", VISA, "mx", "us", grants=("document:stamp",))
+    second = crossing("second", VISA, "mx", "us", grants=("document:card",))
+    last = way("last", ["document:stamp", "document:card"], GOAL, side="us")
+    answer = from_mexico(border(first, second, SOUTH, last), VISA, PASSPORT)
+    assert steps_of(answer.plan) == ["first", "south", "second", "last"]
+    assert answer.plan is not None
+    assert answer.plan.cost.crossings == 3
+    assert from_mexico(border(first, second, SOUTH, last), VISA).status == "unreachable"
+
+
+def test_a_quick_way_to_cross_and_one_that_brings_a_paper_are_not_one_crossing() -> None:
+    quick, slow = NORTH, crossing("slow", VISA, "mx", "us", grants=("document:stamp",), duration=Duration(min=9, typical=9, max=9))
+    last = way("last", "document:stamp", GOAL, side="us", in_person=True, days=3)
+    plan = from_mexico(border(quick, slow, SOUTH, last), VISA, PASSPORT, objective=("fastest",)).plan
+    assert plan is not None
+    assert (steps_of(plan), plan.cost.days[1], plan.cost.crossings) == (["slow", "last"], 12, 1)
+
+
+def test_days_and_crossings_are_those_of_one_way_of_going_about_it() -> None:
+    here = way("here", None, PAPER, side="mx", days=9)
+    world = border(NORTH, SOUTH, THERE, BACK, here)
+    found = {}
+    for objective in (("fastest", "fewest-crossings"), ("fewest-crossings", "fastest")):
+        plan = from_mexico(world, VISA, PASSPORT, objective=objective).plan
+        assert plan is not None
+        found[objective[0]] = (steps_of(plan), plan.cost.days[1], plan.cost.crossings)
+    assert found == {
+        "fastest": (["north", "there", "south", "back"], 0, 2),
+        "fewest-crossings": (["here", "back"], 9, 0),
+    }
+    assert from_mexico(world, VISA, PASSPORT, limits=Limits(days=5, crossings=1)).status == "unreachable"
+
+
+def test_what_is_done_after_coming_back_waits_for_the_way_back() -> None:
+    slow = crossing("slow", PASSPORT, "us", "mx", duration=Duration(min=2, typical=4, max=6))
+    plan = from_mexico(border(NORTH, slow, THERE, BACK), VISA, PASSPORT).plan
+    assert plan is not None
+    assert plan.cost.days == (2, 4, 6)
+    assert [(step.way, step.ready, step.done) for step in plan.steps] == [("north", 0, 0), ("there", 0, 0), ("slow", 0, 4), ("back", 4, 4)]

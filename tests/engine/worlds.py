@@ -35,7 +35,8 @@ def random_condition(rng: random.Random, facts: list[str], tests: list[dict], de
     return {"sum": {"of": {name: rng.randint(1, 3) for name in rng.sample(facts, min(3, len(facts)))}, "at_least": rng.randint(1, 5)}}
 
 
-def random_world(seed: int, *, most_ways: int = 12, unknowns: int = 3) -> tuple[WorldSpec, Query]:
+def random_world(seed: int, *, most_ways: int = 12, unknowns: int = 3, border: bool = False) -> tuple[WorldSpec, Query]:
+    """A world and a question; with ``border``, one in which much crosses."""
     rng = random.Random(seed)
     facts = [f"document:f{i}" for i in range(rng.randint(3, 8))]
     brought = facts[: rng.randint(0, 1)]
@@ -45,13 +46,13 @@ def random_world(seed: int, *, most_ways: int = 12, unknowns: int = 3) -> tuple[
     for name in attributes:
         tests += [{"attr": name, "is": "x"}, {"attr": name, "is_not": "x"}, {"attr": name, "in": ["y", "z"]}]
         tests += [{"any": [{"attr": name, "is": "x"}, {"attr": name, "is": "y"}]}, {"none": [{"attr": name, "is": "z"}, *brought]}]
-    sides = ("mx", "us") if rng.random() < 0.6 else ()
+    sides = ("mx", "us") if rng.random() < 0.6 or border else ()
     bodies = tuple(
         Body(name=f"b{i}", weight=rng.randint(1, 3), passes_to=(f"b{i - 1}",) if i and rng.random() < 0.3 else ()) for i in range(3)
     )
     ways = []
     for i in range(rng.randint(min(4, most_ways), most_ways)):
-        crossing = bool(sides) and rng.random() < 0.15
+        crossing = bool(sides) and rng.random() < (0.4 if border else 0.15)
         side = rng.choice(sides) if sides and (crossing or rng.random() < 0.7) else None
         typical = rng.choice((0, 1, 2, 5))
         working = rng.random() < 0.4
@@ -103,6 +104,7 @@ class Brute:
         self.spec, self.query = spec, query
         self.implies = {f.name: f.implies for f in spec.facts}
         self.ways = sorted(spec.ways, key=lambda w: w.name)
+        self.named = {w.name: w for w in spec.ways}
         self.bodies = {b.name: b for b in spec.bodies}
         self.unknown = [a.name for a in spec.attributes if a.name not in query.attributes]
         self.held = self.close({h.fact for h in query.held})
@@ -204,54 +206,83 @@ class Brute:
                 return None
         return None
 
-    def days(self, ways: Sequence[Way], completions: Completions) -> int:
-        side = self.query.attributes.get("side")
+    def trips(self, ways: Sequence[Way], completions: Completions) -> list[tuple[int, int]]:
+        """Days and crossings of each way of going about it within the limits: with 0, 1, 2… crossings, the earliest day of the goal.
+
+        One is on one side at a time; what was done before a crossing stays done. Each run is a side, the day one came there, and the
+        days of what is had by then.
+        """
+        side, limits, far = self.query.attributes.get("side"), self.query.limits, 10**9
         start = self.close(set(self.held) | ({f"at:{side}"} if side else set()))
-        times = dict.fromkeys(start, 0)
+        runs: list[Any] = [(side, 0, dict.fromkeys(start, 0))]
+        seen: list[Any] = []
+        found = []
+        crossings = 0
+        while runs and crossings <= (far if limits.crossings is None else limits.crossings):
+            for here, since, times in runs:
+                self.stay(here, since, times, ways, completions)
+            runs = [one for n, one in enumerate(runs) if not any(self.beaten(one, other) for other in (*seen, *runs[:n]))]
+            seen += runs
+            days = [day for *_, times in runs if (day := self.moment(self.query.goal, times, completions)) is not None]
+            found += [(min(days), crossings)] if days and min(days) <= (far if limits.days is None else limits.days) else []
+            runs = [(w.crosses_to, *self.crossed(w, times, ready)) for here, since, times in runs for w in ways
+                    if w.crosses_to and w.side == here and (ready := self.ready(w, since, times, completions)) is not None]  # fmt: skip
+            crossings += 1
+        return found
 
-        def finish(way: Way, at: int) -> int:
-            if way.duration.unit == "calendar":
-                return at + way.duration.typical
-            day = DAY + dt.timedelta(at)
-            while not is_working_day(CALENDAR, day):
-                day += dt.timedelta(1)
-            return (add_working_days(CALENDAR, day, way.duration.typical) - DAY).days
+    @staticmethod
+    def beaten(one: Any, other: Any) -> bool:
+        return one[0] == other[0] and one[1] >= other[1] and all(other[2].get(g, 10**9) <= t for g, t in one[2].items())
 
-        def moments() -> list[int]:
-            return sorted(set(times.values()) | {0})
+    def finish(self, way: Way, at: int) -> int:
+        if way.duration.unit == "calendar":
+            return at + way.duration.typical
+        day = DAY + dt.timedelta(at)
+        while not is_working_day(CALENDAR, day):
+            day += dt.timedelta(1)
+        return (add_working_days(CALENDAR, day, way.duration.typical) - DAY).days
 
-        def earliest(condition: Any) -> int | None:
-            for moment in moments():
-                if self.holds(condition, {f for f, t in times.items() if t <= moment}, completions):
-                    return moment
+    def moment(self, condition: Any, times: dict[str, int], completions: Completions) -> int | None:
+        """First day on which ``condition`` holds, by the days of what is had."""
+        for moment in sorted({*times.values(), 0}):
+            if self.holds(condition, {f for f, t in times.items() if t <= moment}, completions):
+                return moment
+        return None
+
+    def ready(self, way: Way, since: int, times: dict[str, int], completions: Completions) -> int | None:
+        moment = self.moment(way.requires, times, completions)
+        if moment is None:
             return None
+        return max(moment, since) if way.side and (way.in_person or way.crosses_to) else moment
 
+    def crossed(self, way: Way, times: dict[str, int], ready: int) -> tuple[int, dict[str, int]]:
+        done = self.finish(way, ready)
+        return done, {**times, **{g: min(done, times.get(g, done)) for g in self.close({*way.grants, f"at:{way.crosses_to}"})}}
+
+    def stay(self, here: str | None, since: int, times: dict[str, int], ways: Sequence[Way], completions: Completions) -> None:
+        """Bring ``times`` forward by all that can be done on one side from the day one came there."""
         changed = True
         while changed:
             changed = False
             for w in ways:
-                ready = earliest(w.requires)
-                placed = (w.in_person or w.crosses_to) and w.side
-                if ready is None or (placed and f"at:{w.side}" not in times):
+                if w.crosses_to or (w.in_person and w.side and w.side != here):
                     continue
-                if placed:
-                    ready = max(ready, times[f"at:{w.side}"])
-                done = finish(w, ready)
-                for g in self.close({*w.grants, *([f"at:{w.crosses_to}"] if w.crosses_to else [])}):
+                ready = self.ready(w, since, times, completions)
+                if ready is None:
+                    continue
+                done = self.finish(w, ready)
+                for g in self.close(set(w.grants)):
                     if done < times.get(g, 10**9):
                         times[g] = done
                         changed = True
-        found = earliest(self.query.goal)
-        assert found is not None
-        return found
 
-    def values(self, ways: Sequence[Way], completions: Completions, crossings: int) -> dict[str, int]:
+    def values(self, ways: Sequence[Way], days: int, crossings: int) -> dict[str, int]:
         rates = dict(self.spec.rates)
         groups = {w.visit_group for w in ways if w.visit_group}
         learned = {b for w in ways for b in self.learners(w)}
         return {
             "cheapest": sum(a * rates[c] for w in ways for c, a in w.money),
-            "fastest": self.days(ways, completions),
+            "fastest": days,
             "fewest-visits": len(groups) + sum(w.in_person and not w.visit_group and not w.crosses_to for w in ways),
             "fewest-crossings": crossings,
             "least-exposed": sum(self.bodies[b].weight for b in learned),
@@ -259,14 +290,8 @@ class Brute:
             "order": sum(self.ways.index(w) + 1 for w in ways),
         }
 
-    def within(self, ways: Sequence[Way], values: dict[str, int]) -> bool:
-        limits = self.query.limits
-        for currency, most in limits.budget:
-            if sum(a for w in ways for c, a in w.money if c == currency) > most:
-                return False
-        return (limits.days is None or values["fastest"] <= limits.days) and (
-            limits.crossings is None or values["fewest-crossings"] <= limits.crossings
-        )
+    def affordable(self, ways: Sequence[Way]) -> bool:
+        return all(sum(a for w in ways for c, a in w.money if c == currency) <= most for currency, most in self.query.limits.budget)
 
     def best(self, completions: Completions) -> tuple[int, ...] | None:
         """Values of the best plan in the order asked for, completed; None when there is none; () when already there."""
@@ -275,26 +300,19 @@ class Brute:
         if self.holds(self.query.goal, start, completions):
             return ()
         named = list(dict.fromkeys(self.query.objective))
+        order = [*named, *(o for o in OBJECTIVES if o not in named), "confidence", "order"]
         plans = {}
         for size in range(len(self.open) + 1):
             for ways in itertools.combinations(self.open, size):
-                crossings = self.crossings(ways, completions)
-                if crossings is not None:
-                    values = self.values(ways, completions, crossings)
-                    if self.within(ways, values):
-                        plans[frozenset(w.name for w in ways)] = values
+                if self.affordable(ways) and self.crossings(ways, completions) is not None and (trips := self.trips(ways, completions)):
+                    plans[frozenset(w.name for w in ways)] = [self.values(ways, *trip) for trip in trips]
         if not plans:
             return None
-        top = min(tuple(v[o] for o in named) for v in plans.values())
-        limits = self.query.limits
-        days = min([v for v in (limits.days, top[named.index("fastest")] if "fastest" in named else None) if v is not None], default=10**9)
-        crossed = min(
-            [v for v in (limits.crossings, top[named.index("fewest-crossings")] if "fewest-crossings" in named else None) if v is not None],
-            default=10**9,
-        )
-        kept = {s for s, v in plans.items() if v["fastest"] <= days and v["fewest-crossings"] <= crossed}
-        order = [*named, *(o for o in OBJECTIVES if o not in named), "confidence", "order"]
-        ranked = sorted(
-            tuple(plans[s][o] for o in order) for s in kept if tuple(plans[s][o] for o in named) == top and not any(t < s for t in kept)
-        )
-        return ranked[0]
+        top = min(tuple(v[o] for o in named) for values in plans.values() for v in values)
+        wanted = [name for name in ("fastest", "fewest-crossings") if name in named]
+        kept = {s for s, values in plans.items() if any(all(v[o] <= top[named.index(o)] for o in wanted) for v in values)}
+        return min(
+            tuple(v[o] for o in order)
+            for s in kept if not any(t < s for t in kept)
+            for v in plans[s] if tuple(v[o] for o in named) == top
+        )  # fmt: skip

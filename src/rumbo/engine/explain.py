@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from rumbo.engine import kernels
 from rumbo.engine.conditions import All, AnyOf, AtLeast, Condition, Fact, SumOf, Test, tests_in
 from rumbo.engine.instance import FAR, Flags, Instance
 from rumbo.engine.model import Certainty, Cost, Plan, Step, Way
@@ -72,16 +71,20 @@ def _best(
     return total
 
 
-def make_plan(situation: Situation, instance: Instance, chosen: Flags, assumed: Assumed, *, unknown: bool) -> Plan | None:
-    """The plan made of the ways in ``chosen``, replayed with what ways take away; None when no order works."""
+def make_plan(
+    situation: Situation, instance: Instance, chosen: Flags, assumed: Assumed, *, unknown: bool, crossings: int = FAR
+) -> Plan | None:
+    """The plan made of the ways in ``chosen``, with ``crossings`` at most, replayed with what ways take away; None when no order works."""
     ways = [situation.world.ways[int(i)] for i in instance.arrays.way[chosen] if i >= 0]
-    times = _times(situation, instance, chosen)
+    times = _times(situation, instance, chosen, crossings)
     rank = {name: ready for name, (ready, _) in times.items()}
-    order = find_order(situation, ways, assumed, unknown=unknown, rank=rank)
+    order = find_order(situation, ways, assumed, unknown=unknown, rank=rank, crossings=crossings)
+    if order is None and any(way.loses for way in ways):  # to have again what was taken away, one may have to cross again
+        order = find_order(situation, ways, assumed, unknown=unknown, rank=rank)
     if order is None:
         return None
     steps = _steps(situation, order, assumed, unknown, times)
-    return Plan(steps=steps, cost=_cost(situation, instance, chosen, ways), weakest_certainty=weakest(ways))
+    return Plan(steps=steps, cost=_cost(situation, instance, chosen, ways, crossings), weakest_certainty=weakest(ways))
 
 
 def weakest(ways: Iterable[Way]) -> Certainty:
@@ -97,6 +100,7 @@ class Walk:
     assumed: Assumed
     unknown: bool
     rank: Mapping[str, int]
+    crossings: int = FAR
     tries: int = MAX_ORDERS
 
     def can(self, way: Way, base: frozenset[str], sides: frozenset[str]) -> bool:
@@ -113,15 +117,18 @@ class Walk:
         return sorted(ways, key=lambda way: (self.rank.get(way.name, 0), way.name))
 
 
-def find_order(situation: Situation, ways: list[Way], assumed: Assumed, *, unknown: bool, rank: Mapping[str, int]) -> list[Way] | None:
-    """An order in which every way can be done, one being on one side at a time and ways taking away what they take.
+def find_order(
+    situation: Situation, ways: list[Way], assumed: Assumed, *, unknown: bool, rank: Mapping[str, int], crossings: int = FAR
+) -> list[Way] | None:
+    """An order in which every way can be done, one being on one side at a time and ways taking away what they take, that crosses no
+    more than ``crossings`` times.
 
     Ways that take something away, and crossings, come as late as they can; else the smaller ``rank`` first. A crossing may
     come again. None when there is no such order.
     """
     base = start_facts(situation, assumed, unknown=unknown)
     sides = frozenset(side for side in situation.world.spec.sides if f"at:{side}" in base)
-    return _extend(Walk(situation, assumed, unknown, rank), [], ways, base, sides, 0)
+    return _extend(Walk(situation, assumed, unknown, rank, crossings), [], ways, base, sides, 0)
 
 
 def stands(situation: Situation, plan: Plan, assumed: Assumed) -> bool:
@@ -151,6 +158,7 @@ def _extend(walk: Walk, done: list[Way], left: list[Way], base: frozenset[str], 
     if walk.tries <= 0 or crossed > 2:
         return None
     walk.tries -= 1
+    may_cross = sum(way.crosses_to is not None for way in done) < walk.crossings
     ready = [way for way in left if walk.can(way, base, sides)]
     plain = [way for way in ready if not way.loses and not way.crosses_to and not base.issuperset(way.grants)]
     if plain:
@@ -160,11 +168,13 @@ def _extend(walk: Walk, done: list[Way], left: list[Way], base: frozenset[str], 
         # Crossing back, or asking again for a paper that was taken away.
         again = [way for way in dict.fromkeys(done) if (way.crosses_to or not base.issuperset(way.grants)) and walk.can(way, base, sides)]
         staying = [way for way in (*ready, *again) if not way.crosses_to]
-        ready = [*walk.sort(dict.fromkeys(staying)), *walk.sort({way for way in (*ready, *again) if way.crosses_to})]
+        leaving = {way for way in (*ready, *again) if way.crosses_to and may_cross}
+        ready = [*walk.sort(dict.fromkeys(staying)), *walk.sort(leaving)]
     for way in ready:
         where = frozenset({way.crosses_to}) if way.crosses_to else sides
         rest = [other for other in left if other is not way]
-        repeats = crossed + 1 if way.crosses_to or way in done else 0
+        brings = way not in done and (way.crosses_to is None or not base.issuperset(way.grants))
+        repeats = 0 if brings else crossed + 1
         found = _extend(walk, [*done, way], rest, after(way, base), where, repeats)
         if found is not None:
             return found
@@ -177,17 +187,11 @@ def after(way: Way, base: frozenset[str]) -> frozenset[str]:
     return (base - frozenset(way.loses)) | frozenset(way.grants) | arrived
 
 
-def _times(situation: Situation, instance: Instance, chosen: Flags) -> dict[str, tuple[int, int]]:
+def _times(situation: Situation, instance: Instance, chosen: Flags, crossings: int) -> dict[str, tuple[int, int]]:
     """Typical day each way of the plan can start and is done, by name."""
-    times = instance.earliest(chosen)
     a = instance.arrays
-    found = {}
-    for action in np.flatnonzero(chosen & (a.way >= 0)):
-        needs = a.pi[a.pp[action] : a.pp[action + 1]]
-        ready = int(times[needs].max()) if len(needs) else 0
-        done = int(kernels.finish(ready, int(a.duration[1, action]), int(a.calendar[action]), *instance.tables))
-        found[situation.world.ways[int(a.way[action])].name] = (ready, done)
-    return found
+    begun, done = instance.trips(chosen, most=crossings).spans
+    return {situation.world.ways[int(a.way[i])].name: (int(begun[i]), int(done[i])) for i in np.flatnonzero(chosen & (a.way >= 0))}
 
 
 def _steps(situation: Situation, order: list[Way], assumed: Assumed, unknown: bool, times: dict[str, tuple[int, int]]) -> tuple[Step, ...]:
@@ -233,20 +237,20 @@ def _step(
     )  # fmt: skip
 
 
-def _cost(situation: Situation, instance: Instance, chosen: Flags, ways: list[Way]) -> Cost:
+def _cost(situation: Situation, instance: Instance, chosen: Flags, ways: list[Way], crossings: int) -> Cost:
     world = situation.world
     money: dict[str, int] = {}
     for way in ways:
         for currency, amount in way.money:
             money[currency] = money.get(currency, 0) + amount
-    days = tuple(int(instance.earliest(chosen, which)[instance.goal]) for which in range(3))
+    days = tuple(int(instance.trips(chosen, most=crossings, which=which).times[instance.goal]) for which in range(3))
     bodies = learners(world.bodies, {body for way in ways for body in way.exposures})
     groups = {way.visit_group for way in ways if way.visit_group}
     lone = sum(way.in_person and not way.visit_group and not way.crosses_to for way in ways)
-    layer = instance.layers(chosen)[0][instance.goal] if instance.has_places else 0
+    fewest = instance.trips(chosen, most=crossings, days=days[1]).crossings
     return Cost(
         money=tuple(sorted(money.items())), days=(days[0], days[1], days[2]), visits=len(groups) + lone,
-        crossings=int(layer) if layer < FAR else 0, exposures=bodies,
+        crossings=fewest if fewest < FAR else 0, exposures=bodies,
         exposure_weight=sum(world.bodies[name].weight for name in bodies),
         compared=int(instance.arrays.costs[0][chosen].sum()) * world.money_unit,
     )  # fmt: skip

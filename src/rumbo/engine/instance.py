@@ -4,16 +4,27 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from rumbo.engine import kernels
+from rumbo.engine.runs import crossings_by_gain, trips_one_by_one
 from rumbo.engine.world import Arrays, GoalGraph, Ints, World
 
 Flags = npt.NDArray[np.bool_]
 FAR = kernels.FAR
 MOST_CROSSINGS = 64
+
+
+class Trips(NamedTuple):
+    """``crossings``: how many (``FAR``: the goal is not reached so); ``times``: earliest day of each node; ``spans``: earliest days on
+    which each action is begun and done, (2, actions)."""
+
+    crossings: int
+    times: Ints
+    spans: Ints
 
 
 @dataclass(frozen=True)
@@ -77,6 +88,15 @@ class Instance:
     def crossing(self) -> Flags:
         return np.asarray(self.arrays.crosses_to >= 0)
 
+    @cached_property
+    def rivals(self) -> Flags:
+        """Crossings of which one brings what another one to the same side does not: one of them is taken at a time."""
+        found = np.zeros(self.size, dtype=np.bool_)
+        for by_gain in crossings_by_gain(self.arrays, self.at_node, np.ones(self.size, dtype=np.bool_)).values():
+            if len(by_gain) > 1:
+                found[[action for actions in by_gain.values() for action in actions]] = True
+        return found
+
     def reach(self, allowed: Flags) -> Flags:
         """Nodes that hold once all ``allowed`` actions are done, places taken as kept."""
         state = np.zeros(self.arrays.nodes, dtype=np.bool_)
@@ -89,9 +109,32 @@ class Instance:
         layer, where = kernels.layers(*self.rows, allowed, a.side, a.crosses_to, self.at_node, self.start_sides, a.nodes, MOST_CROSSINGS)
         return layer, where
 
-    def earliest(self, allowed: Flags, which: int = 1) -> Ints:
-        """Earliest day of each node; ``which``: 0 shortest, 1 typical, 2 longest durations."""
-        return self.run_through(allowed, which)[0]
+    def trips(self, allowed: Flags, *, most: int = FAR, days: int = -1, which: int = 1) -> Trips:
+        """How the goal is reached, one being on one side at a time: with the fewest crossings, ``most`` at most, that keep ``days``;
+        with ``days`` below 0, as early as ``most`` crossings allow. ``which``: 0 shortest, 1 typical, 2 longest durations."""
+        if (self.rivals & allowed).sum() > 1:
+            return Trips(*trips_one_by_one(self, allowed, min(most, MOST_CROSSINGS), days, which))
+        return self.trips_at_once(allowed, most=most, days=days, which=which)
+
+    def trips_at_once(self, allowed: Flags, *, most: int = FAR, days: int = -1, which: int = 1) -> Trips:
+        """As :meth:`trips`, as if one crossing could bring what several do: sooner or the same, for bounds."""
+        a = self.arrays
+        if not self.has_places:
+            times, done = self.run_through(allowed, which)
+            kept = times[self.goal] < FAR and (days < 0 or times[self.goal] <= days)
+            return Trips(0 if kept else FAR, times, np.vstack([self._ready(times), done]))
+        found = kernels.trips(
+            *self.rows, allowed, a.duration[which], a.calendar, *self.tables, a.side, a.crosses_to, self.at_node, self.start_sides,
+            a.nodes, min(most, MOST_CROSSINGS), self.goal, days,
+        )  # fmt: skip
+        return Trips(*found)
+
+    def _ready(self, times: Ints) -> Ints:
+        """The day on which each action has all it needs, by the days of what it needs."""
+        a = self.arrays
+        ready = np.zeros(self.size, dtype=np.int64)
+        np.maximum.at(ready, np.repeat(np.arange(self.size), np.diff(a.pp)), times[a.pi])
+        return ready
 
     def run_through(self, allowed: Flags, which: int = 1) -> tuple[Ints, Ints]:
         """Earliest day of each node, and the earliest day each action is done."""
@@ -101,11 +144,23 @@ class Instance:
 
     def reaches(self, plan: Flags, *, days: int, crossings: int) -> bool:
         """Whether the actions of ``plan`` reach the goal within so many days and crossings (``FAR``: however many)."""
-        return bool(kernels.reaches(*self._asked(plan, days, crossings)))
+        if not kernels.reaches(*self._asked(plan, days, crossings)):
+            return False
+        if (self.rivals & plan).sum() < 2:
+            return True
+        return self.trips(plan, most=crossings, days=min(days, FAR - 1)).crossings < FAR
 
     def leave_out(self, plan: Flags, *, days: int, crossings: int, most: int) -> int:
         """Take up to ``most`` needless ways out of ``plan``, the last first; returns how many."""
-        return int(kernels.leave_out(*self._asked(plan, days, crossings), self.is_way, most))
+        if (self.rivals & plan).sum() < 2:
+            return int(kernels.leave_out(*self._asked(plan, days, crossings), self.is_way, most))
+        gone = 0
+        for action in np.flatnonzero(plan & self.is_way)[::-1]:
+            if gone < most:
+                plan[action] = False
+                plan[action] = not self.reaches(plan, days=days, crossings=crossings)
+                gone += not plan[action]
+        return gone
 
     def _asked(self, plan: Flags, days: int, crossings: int) -> tuple[Ints | Flags | int, ...]:
         a = self.arrays
@@ -116,9 +171,9 @@ class Instance:
     @cached_property
     def _scratch(self) -> tuple[Flags, Ints, Ints, Ints, Ints, Ints]:
         n, m = self.arrays.nodes, self.size
-        sizes = (n, m, n, MOST_CROSSINGS + 1, n + 3 * m + 2 * len(self.arrays.ei))
-        times, done, layer, where, work = (np.empty(size, dtype=np.int64) for size in sizes)
-        return np.empty(n, dtype=np.bool_), times, done, layer, where, work
+        sizes = (n, (2, m), n, MOST_CROSSINGS + 1, 4 * n + 3 * m + 2 * len(self.arrays.ei) + 1)
+        times, spans, layer, where, work = (np.empty(size, dtype=np.int64) for size in sizes)
+        return np.empty(n, dtype=np.bool_), times, spans, layer, where, work
 
     def lmcut(self, allowed: Flags, cost: Ints, state: Flags) -> tuple[int, Ints]:
         """Lower bound of reaching the goal from ``state``, and the first of the smallest cuts it came from."""
@@ -198,8 +253,11 @@ def build_instance(world: World, graph: GoalGraph, state: Flags, allowed: Flags,
     if not reached[graph.goal]:
         return None
     useful = kernels.relevant(a.pp, a.pi, a.gp, a.ga, allowed, reached, state, graph.goal)
-    if len(np.unique(a.side[useful & (a.side >= 0) & (a.crosses_to < 0)])) > 1:
-        # Coming back is part of a plan too: where there is something to do on both sides, every crossing may matter.
+    at_node = np.array([world.node_of["fact", f"at:{side}"] for side in world.spec.sides], dtype=np.int64)
+    gains = crossings_by_gain(a, at_node, useful, state).values()
+    if len(np.unique(a.side[useful & (a.side >= 0) & (a.crosses_to < 0)])) > 1 or any(sum(map(bool, by_gain)) > 1 for by_gain in gains):
+        # Coming back is part of a plan too: where there is something to do on both sides, or two crossings bring different things,
+        # every crossing may matter.
         useful = _with_crossings(a, useful, allowed, reached, state)
     way_less = a.way < 0
     seed = Instance(
@@ -209,7 +267,7 @@ def build_instance(world: World, graph: GoalGraph, state: Flags, allowed: Flags,
         free=way_less & (a.costs.sum(axis=0) == 0),
         paid=way_less & (a.costs.sum(axis=0) > 0),
         start_sides=start_sides,
-        at_node=np.array([world.node_of["fact", f"at:{side}"] for side in world.spec.sides], dtype=np.int64),
+        at_node=at_node,
         tables=(world.tables.index, world.tables.day),
     )
     return _cut(a, state, useful, graph.goal, seed)

@@ -53,9 +53,9 @@ def _plan_or_more(stage: Stage, taken: Flags, allowed: Flags, state: Flags, boun
     """Offer a node whose ways reach the goal as a plan; what to add where it reaches it too late, or with too many crossings."""
     instance = stage.instance
     layer, where = places(instance, taken, state)
-    times = instance.earliest(taken)
+    times = instance.run_through(taken)[0]
     promise = _wanted(stage)
-    if layer[instance.goal] <= promise.crossings and times[instance.goal] <= promise.days:
+    if instance.reaches(taken, days=promise.days, crossings=promise.crossings):
         _offer(stage, taken)
         extends = stage.criterion.kind != "sum" and not stage.minimal
         if not extends or bound >= stage.value:
@@ -109,20 +109,19 @@ def _bounds_of_whole(stage: Stage, allowed: Flags) -> int | None:
     """Bound of days or crossings with everything allowed in; None when a promise or cap cannot be kept any more."""
     instance = stage.instance
     kind = stage.criterion.kind
-    bound = 0
     day_limit = min(stage.promise.days, stage.day_cap)
-    if kind == "days" or day_limit < FAR - 1:
-        days = int(instance.earliest(allowed)[instance.goal])
-        if days > day_limit or days >= FAR:
+    if kind != "days" and day_limit >= FAR - 1:
+        crossings = int(places(instance, allowed, None)[0][instance.goal]) if kind == "crossings" or instance.has_places else 0
+        if crossings > stage.crossing_limit or crossings >= FAR:
             return None
-        bound = days if kind == "days" else 0
-    crossing_limit = min(stage.promise.crossings, stage.crossing_cap)
-    if kind == "crossings" or instance.has_places:
-        crossings = int(places(instance, allowed, None)[0][instance.goal])
-        if crossings > crossing_limit or crossings >= FAR:
-            return None
-        bound = crossings if kind == "crossings" else bound
-    return bound
+        return crossings if kind == "crossings" else 0
+    if kind == "days":
+        days = int(instance.trips_at_once(allowed, most=stage.crossing_limit).times[instance.goal])
+        return None if days > day_limit or days >= FAR else days
+    crossings = instance.trips_at_once(allowed, most=stage.crossing_limit, days=day_limit).crossings
+    if crossings >= FAR:
+        return None
+    return crossings if kind == "crossings" else 0
 
 
 def _frontier(instance: Instance, taken: Flags, allowed: Flags, layer: Ints, where: Ints, times: Ints, promise: Promise) -> list[int]:
@@ -134,6 +133,7 @@ def _frontier(instance: Instance, taken: Flags, allowed: Flags, layer: Ints, whe
     a = instance.arrays
     late = times[instance.goal] > promise.days
     far = layer[instance.goal] > promise.crossings
+    either = not late and not far  # each promise could be kept, but not both at once: anything that can be done may help
     chosen = []
     for action in np.flatnonzero(allowed & ~taken):
         needs = a.pi[a.pp[action] : a.pp[action + 1]]
@@ -143,6 +143,7 @@ def _frontier(instance: Instance, taken: Flags, allowed: Flags, layer: Ints, whe
         new = bool((times[gives] >= FAR).any())
         if (
             new
+            or either
             or a.crosses_to[action] >= 0
             or (late and _sooner(instance, int(action), needs, gives, times))
             or (far and _nearer(instance, int(action), needs, gives, layer, where))

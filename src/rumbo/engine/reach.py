@@ -44,4 +44,4 @@ def attainable(situation: Situation, state: Flags) -> bool:
     if instance is None:
         return False
     everything = np.ones(instance.size, dtype=np.bool_)
-    return not instance.has_places or int(instance.layers(everything)[0][instance.goal]) < FAR
+    return not instance.has_places or instance.reaches(everything, days=FAR, crossings=FAR - 1)

@@ -213,7 +213,7 @@ def _is_quickest(stage: Stage) -> bool:
     if stage.criterion.kind != "days" or stage.value >= FAR:
         return False
     everything = np.ones(stage.instance.size, dtype=np.bool_)
-    return int(stage.instance.earliest(everything)[stage.instance.goal]) >= stage.value
+    return int(stage.instance.trips_at_once(everything, most=stage.crossing_limit).times[stage.instance.goal]) >= stage.value
 
 
 def _run_narrowed(stage: Stage, projection: Projection, budget: Budget) -> bool:

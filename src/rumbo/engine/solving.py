@@ -70,7 +70,8 @@ def solve_from(task: Task, state: Flags, allowed: Flags, tries: int = MAX_REPAIR
         return None
     if not len(found.chosen):
         return Solved(None, found, exact=False)
-    plan = make_plan(task.situation, instance, found.chosen, task.assumed, unknown=task.unknown)
+    crossings = task.wishes.crossings_of(instance, found.chosen)
+    plan = make_plan(task.situation, instance, found.chosen, task.assumed, unknown=task.unknown, crossings=crossings)
     if plan is not None:
         return Solved(plan, found)
     return _repair(task, state, allowed, tries, instance, found)
@@ -110,7 +111,8 @@ def _having_it_again(task: Task, allowed: Flags, instance: Instance, broken: Fou
     found = None if without is None else search_instance(poorer, without, task.wishes, task.budget)
     if without is None or found is None or not len(found.chosen):
         return None
-    plan = make_plan(situation, without, found.chosen, task.assumed, unknown=task.unknown)
+    crossings = task.wishes.crossings_of(without, found.chosen)
+    plan = make_plan(situation, without, found.chosen, task.assumed, unknown=task.unknown, crossings=crossings)
     return None if plan is None else Solved(plan, found, repaired=True, exact=False)
 
 

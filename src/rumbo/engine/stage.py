@@ -113,6 +113,11 @@ class Stage:
         limit = min(self.promise.days, self.day_cap)
         return min(limit, self.value - 1) if self.criterion.kind == "days" else limit
 
+    @property
+    def crossing_limit(self) -> int:
+        """Most crossings with which a plan may reach the goal."""
+        return min(self.promise.crossings, self.crossing_cap)
+
 
 def fold(first: Cap, cost: Ints, value: int) -> Cap | None:
     """One cap for two sums of which the first counts more; None where the numbers would grow too large."""
@@ -133,9 +138,9 @@ def value_of(stage: Stage, plan: Flags) -> int:
         case "sum":
             return int(stage.cost[plan].sum())
         case "days":
-            return int(instance.earliest(plan)[instance.goal])
+            return int(instance.trips(plan, most=stage.crossing_limit).times[instance.goal])
         case "crossings":
-            return int(places(instance, plan, None)[0][instance.goal])
+            return instance.trips(plan, days=min(stage.promise.days, stage.day_cap)).crossings
 
 
 def places(instance: Instance, allowed: Flags, state: Flags | None) -> tuple[Ints, Ints]:
@@ -175,16 +180,16 @@ def keeps_caps(stage: Stage, plan: Flags) -> bool:
     instance = stage.instance
     if any(int(cap.cost[plan].sum()) > cap.most for cap in [*stage.loose, stage.tight]):
         return False
-    if stage.day_cap < FAR and int(instance.earliest(plan)[instance.goal]) > stage.day_cap:
-        return False
-    return not (stage.crossing_cap < FAR and int(places(instance, plan, None)[0][instance.goal]) > stage.crossing_cap)
+    if stage.day_cap == FAR and stage.crossing_cap == FAR:
+        return True
+    return instance.trips(plan, most=stage.crossing_limit, days=min(stage.promise.days, stage.day_cap)).crossings < FAR
 
 
 def kept_promise(stage: Stage, plan: Flags) -> Promise:
     """What pruning a guess must not spoil: where days are asked for, the days it has."""
     if stage.criterion.kind != "days" or stage.minimal:
         return stage.promise
-    return replace(stage.promise, days=int(stage.instance.earliest(plan)[stage.instance.goal]))
+    return replace(stage.promise, days=value_of(stage, plan))
 
 
 def offer_guesses(stage: Stage, guide: Ints, *, shaken: int = GUESSES) -> None:

@@ -9,7 +9,7 @@ from functools import cached_property
 
 import numpy as np
 
-from rumbo.engine.instance import FAR, Instance
+from rumbo.engine.instance import FAR, Flags, Instance
 from rumbo.engine.model import OBJECTIVES, Limits, Objective, Plan, Query
 from rumbo.engine.search import FIRST_PATIENCE, best_plan
 from rumbo.engine.situation import Situation
@@ -45,6 +45,15 @@ class Wishes:
             return min([FAR - 1 if limit is None else limit, *(most for name, most in self.most if name == objective)])
 
         return Promise(days=least("fastest", self.limits.days), crossings=least("fewest-crossings", self.limits.crossings))
+
+    def crossings_of(self, instance: Instance, chosen: Flags) -> int:
+        """With how many crossings the plan of the actions ``chosen`` is gone about: the fewest with which it takes no longer; where
+        crossings count before days, the fewest with which it can be done."""
+        order = [*self.objectives, *OBJECTIVES]
+        most, days = self.promise.crossings, self.promise.days
+        if order.index("fastest") < order.index("fewest-crossings"):
+            days = int(instance.trips(chosen, most=most).times[instance.goal])
+        return instance.trips(chosen, most=most, days=min(days, FAR - 1)).crossings
 
     def caps(self, situation: Situation, instance: Instance) -> list[tuple[Ints, int]]:
         """Costs per action with the sum allowed: money by currency, and other sums."""

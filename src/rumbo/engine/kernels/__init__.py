@@ -17,6 +17,7 @@ from rumbo.engine.kernels.rows import cut_into, renumber, transpose
 from rumbo.engine.kernels.sieve import keep_connected, sieve
 from rumbo.engine.kernels.supporters import additive_plan
 from rumbo.engine.kernels.times import earliest, finish
+from rumbo.engine.kernels.trips import cross, spread, trips
 
 __all__ = [
     "FAR",
@@ -24,6 +25,7 @@ __all__ = [
     "Ints",
     "additive_plan",
     "cheapest_moves",
+    "cross",
     "cut_into",
     "earliest",
     "finish",
@@ -41,7 +43,9 @@ __all__ = [
     "renumber",
     "seat_cheaply",
     "sieve",
+    "spread",
     "transpose",
+    "trips",
     "undominated",
     "write_offers",
 ]
