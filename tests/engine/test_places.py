@@ -128,3 +128,10 @@ def test_what_is_done_after_coming_back_waits_for_the_way_back() -> None:
     assert plan is not None
     assert plan.cost.days == (2, 4, 6)
     assert [(step.way, step.ready, step.done) for step in plan.steps] == [("north", 0, 0), ("there", 0, 0), ("slow", 0, 4), ("back", 4, 4)]
+
+
+def test_who_crosses_for_a_paper_that_comes_with_the_crossing_is_shown_the_way_back() -> None:
+    for_a_stamp = crossing("for-a-stamp", VISA, "mx", "us", grants=("document:stamp",))
+    last = way("last", "document:stamp", GOAL, side="mx", in_person=True)
+    answer = from_mexico(border(for_a_stamp, SOUTH, last), VISA, PASSPORT)
+    assert steps_of(answer.plan) == ["for-a-stamp", "south", "last"]

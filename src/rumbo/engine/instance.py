@@ -255,8 +255,8 @@ def build_instance(world: World, graph: GoalGraph, state: Flags, allowed: Flags,
     useful = kernels.relevant(a.pp, a.pi, a.gp, a.ga, allowed, reached, state, graph.goal)
     at_node = np.array([world.node_of["fact", f"at:{side}"] for side in world.spec.sides], dtype=np.int64)
     gains = crossings_by_gain(a, at_node, useful, state).values()
-    if len(np.unique(a.side[useful & (a.side >= 0) & (a.crosses_to < 0)])) > 1 or any(sum(map(bool, by_gain)) > 1 for by_gain in gains):
-        # Coming back is part of a plan too: where there is something to do on both sides, or two crossings bring different things,
+    if len(np.unique(a.side[useful & (a.side >= 0) & (a.crosses_to < 0)])) > 1 or any(any(by_gain) for by_gain in gains):
+        # Coming back is part of a plan too: where there is something to do on both sides, or a crossing brings something by itself,
         # every crossing may matter.
         useful = _with_crossings(a, useful, allowed, reached, state)
     way_less = a.way < 0
