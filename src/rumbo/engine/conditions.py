@@ -18,7 +18,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, ClassVar
 
 __all__ = [
     "MAX_DEPTH",
@@ -81,21 +81,31 @@ class ConditionError(ValueError):
 class Fact:
     """Holds when the person holds the fact, or can be granted it."""
 
+    is_static: ClassVar[bool] = False
     name: str
 
 
 @dataclass(frozen=True, slots=True)
 class All:
     parts: tuple[Condition, ...]
+    is_static: bool = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "is_static", all(part.is_static for part in self.parts))
 
 
 @dataclass(frozen=True, slots=True)
 class AnyOf:
     parts: tuple[Condition, ...]
+    is_static: bool = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "is_static", all(part.is_static for part in self.parts))
 
 
 @dataclass(frozen=True, slots=True)
 class NoneOf:
+    is_static: ClassVar[bool] = True
     parts: tuple[Condition, ...]
 
 
@@ -103,12 +113,17 @@ class NoneOf:
 class AtLeast:
     n: int
     parts: tuple[Condition, ...]
+    is_static: bool = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "is_static", self.n == 0 or all(part.is_static for part in self.parts))
 
 
 @dataclass(frozen=True, slots=True)
 class SumOf:
     """Weights (whole numbers, e.g. credits) of the facts that hold add up to ``at_least`` or more."""
 
+    is_static: ClassVar[bool] = False
     weights: tuple[tuple[str, int], ...]
     at_least: int
 
@@ -117,6 +132,7 @@ class SumOf:
 class Test:
     """A test of one attribute. ``value`` is a str, int, date, tuple of str, or (n, calendar) by ``OPERATORS``."""
 
+    is_static: ClassVar[bool] = True
     attribute: str
     operator: str
     value: str | int | dt.date | tuple[Any, ...]

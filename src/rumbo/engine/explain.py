@@ -11,7 +11,7 @@ from rumbo.engine.conditions import All, AnyOf, AtLeast, Condition, Fact, SumOf,
 from rumbo.engine.instance import FAR, Flags, Instance
 from rumbo.engine.model import Certainty, Cost, Plan, Step, Way
 from rumbo.engine.situation import Assumed, Situation, closed
-from rumbo.engine.world import is_static, learners
+from rumbo.engine.world import learners
 
 CERTAINTIES: tuple[Certainty, ...] = ("right", "discretionary", "if-available")
 MAX_ORDERS = 20_000
@@ -31,7 +31,7 @@ class Support:
 def support(situation: Situation, condition: Condition, has: frozenset[str], assumed: Assumed, *, unknown: bool) -> Support | None:
     """A smallest-first reason why ``condition`` holds, or None when it does not. Unknown tests and facts not held from
     the start are avoided where another part will do."""
-    if is_static(condition):
+    if condition.is_static:
         if not situation.satisfied(condition, has, assumed, unknown=unknown):
             return None
         return Support(tests=tests_in(condition))
@@ -103,14 +103,13 @@ class Walk:
     crossings: int = FAR
     tries: int = MAX_ORDERS
 
-    def can(self, way: Way, base: frozenset[str], sides: frozenset[str]) -> bool:
+    def can(self, way: Way, has: frozenset[str], sides: frozenset[str]) -> bool:
         placed = way.in_person or way.crosses_to is not None
         if placed and way.side is not None and way.side not in sides:
             return False
-        return self.situation.satisfied(way.requires, closed(self.situation.world, base), self.assumed, unknown=self.unknown)
+        return self.situation.satisfied(way.requires, has, self.assumed, unknown=self.unknown)
 
-    def arrived(self, base: frozenset[str]) -> bool:
-        has = closed(self.situation.world, base)
+    def arrived(self, has: frozenset[str]) -> bool:
         return self.situation.satisfied(self.situation.query.goal, has, self.assumed, unknown=self.unknown)
 
     def sort(self, ways: Iterable[Way]) -> list[Way]:
@@ -128,7 +127,21 @@ def find_order(
     """
     base = start_facts(situation, assumed, unknown=unknown)
     sides = frozenset(side for side in situation.world.spec.sides if f"at:{side}" in base)
-    return _extend(Walk(situation, assumed, unknown, rank, crossings), [], ways, base, sides, 0)
+    walk = Walk(situation, assumed, unknown, rank, crossings)
+    return _as_ranked(walk, ways, base, sides) or _extend(walk, [], ways, base, sides, 0)
+
+
+def _as_ranked(walk: Walk, ways: list[Way], base: frozenset[str], sides: frozenset[str]) -> list[Way] | None:
+    """The ways by their rank, if they can be done in that order and each brings something: the order that :func:`_extend` would find,
+    without asking at each step which ways are ready. None where one of them crosses or takes something away."""
+    if any(way.loses or way.crosses_to for way in ways):
+        return None
+    order = walk.sort(ways)
+    for way in order:
+        if base.issuperset(way.grants) or not walk.can(way, closed(walk.situation.world, base), sides):
+            return None
+        base = after(way, base)
+    return order if walk.arrived(closed(walk.situation.world, base)) else None
 
 
 def stands(situation: Situation, plan: Plan, assumed: Assumed) -> bool:
@@ -138,11 +151,11 @@ def stands(situation: Situation, plan: Plan, assumed: Assumed) -> bool:
     sides = frozenset(side for side in situation.world.spec.sides if f"at:{side}" in base)
     for step in plan.steps:
         way = situation.world.ways[situation.world.way_index[step.way]]
-        if not walk.can(way, base, sides):
+        if not walk.can(way, closed(situation.world, base), sides):
             return False
         base = after(way, base)
         sides = frozenset({way.crosses_to}) if way.crosses_to else sides
-    return walk.arrived(base)
+    return walk.arrived(closed(situation.world, base))
 
 
 def start_facts(situation: Situation, assumed: Assumed, *, unknown: bool) -> frozenset[str]:
@@ -153,20 +166,21 @@ def start_facts(situation: Situation, assumed: Assumed, *, unknown: bool) -> fro
 
 
 def _extend(walk: Walk, done: list[Way], left: list[Way], base: frozenset[str], sides: frozenset[str], crossed: int) -> list[Way] | None:
-    if not left and walk.arrived(base):
+    has = closed(walk.situation.world, base)
+    if not left and walk.arrived(has):
         return done
     if walk.tries <= 0 or crossed > 2:
         return None
     walk.tries -= 1
     may_cross = sum(way.crosses_to is not None for way in done) < walk.crossings
-    ready = [way for way in left if walk.can(way, base, sides)]
+    ready = [way for way in left if walk.can(way, has, sides)]
     plain = [way for way in ready if not way.loses and not way.crosses_to and not base.issuperset(way.grants)]
     if plain:
         # Doing a way that takes nothing away can only help: no other order need be tried.
         ready = walk.sort(plain)[:1]
     else:
         # Crossing back, or asking again for a paper that was taken away.
-        again = [way for way in dict.fromkeys(done) if (way.crosses_to or not base.issuperset(way.grants)) and walk.can(way, base, sides)]
+        again = [way for way in dict.fromkeys(done) if (way.crosses_to or not base.issuperset(way.grants)) and walk.can(way, has, sides)]
         staying = [way for way in (*ready, *again) if not way.crosses_to]
         leaving = {way for way in (*ready, *again) if way.crosses_to and may_cross}
         ready = [*walk.sort(dict.fromkeys(staying)), *walk.sort(leaving)]
@@ -190,7 +204,7 @@ def after(way: Way, base: frozenset[str]) -> frozenset[str]:
 def _times(situation: Situation, instance: Instance, chosen: Flags, crossings: int) -> dict[str, tuple[int, int]]:
     """Typical day each way of the plan can start and is done, by name."""
     a = instance.arrays
-    begun, done = instance.trips(chosen, most=crossings).spans
+    begun, done = instance.spans(chosen, most=crossings)
     return {situation.world.ways[int(a.way[i])].name: (int(begun[i]), int(done[i])) for i in np.flatnonzero(chosen & (a.way >= 0))}
 
 

@@ -20,11 +20,11 @@ MOST_CROSSINGS = 64
 
 class Trips(NamedTuple):
     """``crossings``: how many (``FAR``: the goal is not reached so); ``times``: earliest day of each node; ``spans``: earliest days on
-    which each action is begun and done, (2, actions)."""
+    which each action is begun and done, (2, actions), where one goes from side to side."""
 
     crossings: int
     times: Ints
-    spans: Ints
+    spans: Ints | None
 
 
 @dataclass(frozen=True)
@@ -68,6 +68,13 @@ class Instance:
         has = payments >= 0
         actions = np.repeat(np.arange(self.size, dtype=np.int64), np.diff(self.arrays.pp))
         return actions[has], payments[has]
+
+    def with_payments(self, kept: Flags) -> Flags:
+        """Actions ``kept``, and the payments that they need."""
+        actions, payments = self.owed
+        found = kept.copy()
+        found[payments[kept[actions]]] = True
+        return found
 
     @property
     def size(self) -> int:
@@ -120,21 +127,24 @@ class Instance:
         """As :meth:`trips`, as if one crossing could bring what several do: sooner or the same, for bounds."""
         a = self.arrays
         if not self.has_places:
-            times, done = self.run_through(allowed, which)
+            times = self.run_through(allowed, which)[0]
             kept = times[self.goal] < FAR and (days < 0 or times[self.goal] <= days)
-            return Trips(0 if kept else FAR, times, np.vstack([self._ready(times), done]))
+            return Trips(0 if kept else FAR, times, None)
         found = kernels.trips(
             *self.rows, allowed, a.duration[which], a.calendar, *self.tables, a.side, a.crosses_to, self.at_node, self.start_sides,
             a.nodes, min(most, MOST_CROSSINGS), self.goal, days,
         )  # fmt: skip
         return Trips(*found)
 
-    def _ready(self, times: Ints) -> Ints:
-        """The day on which each action has all it needs, by the days of what it needs."""
-        a = self.arrays
-        ready = np.zeros(self.size, dtype=np.int64)
-        np.maximum.at(ready, np.repeat(np.arange(self.size), np.diff(a.pp)), times[a.pi])
-        return ready
+    def spans(self, allowed: Flags, *, most: int = FAR) -> Ints:
+        """Earliest typical days on which each action is begun and done, (2, actions), with ``most`` crossings at most."""
+        found = self.trips(allowed, most=most).spans
+        if found is not None:
+            return found
+        times, done = self.run_through(allowed)
+        begun = np.zeros(self.size, dtype=np.int64)
+        np.maximum.at(begun, np.repeat(np.arange(self.size), np.diff(self.arrays.pp)), times[self.arrays.pi])
+        return np.vstack([begun, done])
 
     def run_through(self, allowed: Flags, which: int = 1) -> tuple[Ints, Ints]:
         """Earliest day of each node, and the earliest day each action is done."""

@@ -67,10 +67,16 @@ def best_plan(
         ValueError: without any criterion.
     """
     stage = Stage(instance, named[0], limits, [Cap(cost, most) for cost, most in budgets], Cap(np.zeros(instance.size, dtype=np.int64), 0))
+    if named[0].kind == "sum":
+        stage.cost = _cost(instance, named[:1])
+        offer_guesses(stage, stage.cost, shaken=0)
+        if stage.best is not None:
+            shrink(stage, Cap(stage.cost, stage.value), cuts=False)
     values: list[int] = []
     proven = 0
     asked = budget
-    for group in [[criterion] for criterion in named] + together(instance, rest):
+    groups = [[criterion] for criterion in named]
+    for group in groups:
         if proven == len(named):
             # What was asked for is proven; ties beyond it get a share of patience that falls with the size of the problem.
             patience = max(LEAST_TIE_NODES, TIE_WORK // stage.instance.size) if tie_nodes is None else tie_nodes
@@ -93,6 +99,8 @@ def best_plan(
             break
         if proven < len(named) + len(rest):
             _settle(stage)
+        if proven == len(named):
+            groups += together(stage.instance, rest)  # what is left by then is small: more criteria can be folded into one
     if stage.best is None:
         raise ValueError("no criterion to search by")
     return Found(_expand(instance, stage.instance, stage.best), tuple(values), len(values), None, budget.used)
@@ -118,7 +126,13 @@ def _values(stage: Stage, criteria: Sequence[Criterion]) -> list[int]:
     """The best plan's value by each of ``criteria``."""
     if stage.best is None:
         raise ValueError("there is no plan to be worth anything")
-    return [value_of(replace(stage, criterion=one, cost=_cost(stage.instance, [one])), stage.best) for one in criteria]
+    sums = stage.instance.arrays.costs[:, stage.best].sum(axis=1).tolist()
+    return [
+        sum(weight * total for weight, total in zip(one.weights, sums, strict=True))
+        if one.kind == "sum"
+        else value_of(replace(stage, criterion=one), stage.best)
+        for one in criteria
+    ]
 
 
 def _cost(instance: Instance, group: Sequence[Criterion]) -> Ints:
@@ -169,7 +183,7 @@ def _settle(stage: Stage) -> None:
                 stage.loose = [*stage.loose, Cap(stage.cost, stage.value)]
             if first:
                 # The first sum leaves out most of a region; what later ones leave out, each stage finds for itself.
-                shrink(stage)
+                _shrink_by_cuts(stage)
 
 
 def _expand(instance: Instance, shrunk: Instance, chosen: Flags) -> Flags:
@@ -178,19 +192,29 @@ def _expand(instance: Instance, shrunk: Instance, chosen: Flags) -> Flags:
     return flags
 
 
-def shrink(stage: Stage) -> None:
-    """Leave out actions that no plan as good as the proven optimum can use (reduced-cost fixing)."""
-    instance, best, tight = stage.instance, stage.best, stage.tight
+def _shrink_by_cuts(stage: Stage) -> None:
+    """Leave out what the sum proved first shows to be too dear, again while that leaves out much: cuts bound the better the less there is."""
+    if not stage.is_shrunk:
+        shrink(stage, stage.tight, cuts=False)  # far quicker than cuts, and leaves out most of a large region
+    for _ in range(MAX_NARROWINGS):
+        before = stage.instance.size
+        shrink(stage, stage.tight, cuts=True)
+        if stage.instance.size > before * ENOUGH_KEPT:
+            break
+
+
+def shrink(stage: Stage, cap: Cap, *, cuts: bool) -> None:
+    """Leave out actions that no plan as good as the best one by ``cap`` can use (reduced-cost fixing), by cuts or by dearest chains."""
+    instance, best = stage.instance, stage.best
     if best is None:
-        raise ValueError("only a proven stage can be shrunk")
-    unpaid, settled = unpaid_for(instance, tight.cost)
-    paying = ~unpaid
-    for cuts in (False, True):  # the dearest chains alone leave out most of a large region, and cost far less than cuts
-        paying = instance.sieve(paying, settled, tight.cost, tight.most, cuts=cuts)[1]
-    keep = instance.connected(unpaid | paying | best, np.zeros(instance.arrays.nodes, dtype=np.bool_))[0] | best
+        raise ValueError("only a stage with a plan can be shrunk")
+    unpaid, settled = unpaid_for(instance, cap.cost)
+    paying = instance.sieve(~unpaid, settled, cap.cost, cap.most, cuts=cuts)[1]
+    keep = instance.with_payments(paying | best) | best
+    stage.is_shrunk = True
     if not keep.all():
-        stage.instance, stage.best = instance.without(keep), best[keep]
-        stage.tight, stage.loose = tight.of(keep), [cap.of(keep) for cap in stage.loose]
+        stage.instance, stage.best, stage.cost = instance.without(keep), best[keep], stage.cost[keep]
+        stage.tight, stage.loose = stage.tight.of(keep), [other.of(keep) for other in stage.loose]
 
 
 def run(stage: Stage, budget: Budget) -> bool:
@@ -244,12 +268,12 @@ def _narrow(stage: Stage, projection: Projection) -> tuple[Stage, Ints] | None:
     """The stage on the actions that still matter, and which they are; None when no better plan can exist."""
     narrow, names = replace(stage, best=None), np.arange(stage.instance.size)
     keep, start = projection.keep, projection.settled
-    for round_number in range(MAX_NARROWINGS):
+    # The first round goes without cuts, while nothing has been left out yet: the dearest chains alone leave out most of a region.
+    for round_number in range(1 if stage.is_shrunk else 0, MAX_NARROWINGS):
         narrow.aim()
         instance = narrow.instance
         is_sum = narrow.criterion.kind == "sum"
         ceiling = narrow.offset + (narrow.value - 1 if is_sum else 0)
-        # The first round goes without cuts, while nothing has been left out yet: the dearest chains alone leave out most of a region.
         bound, keep, reduced = instance.sieve(keep, start, narrow.guide, ceiling, cuts=round_number > 0 or bool(stage.tight.most))
         if bound > ceiling:
             return None

@@ -17,7 +17,7 @@ from rumbo.engine.conditions import All, AnyOf, AtLeast, Condition, Fact, SumOf,
 from rumbo.engine.evaluate import at_least_of, evaluate, evaluate_with, holds
 from rumbo.engine.instance import Flags, Instance, build_instance
 from rumbo.engine.model import AttributeSpec, AttributeValue, Query, Way
-from rumbo.engine.world import GoalGraph, World, is_static, learners, with_goal
+from rumbo.engine.world import GoalGraph, World, learners, with_goal
 
 MAX_COMPLETIONS = 512
 MOST_VERDICTS = 50_000
@@ -272,6 +272,8 @@ class Situation:
     def _followed(self, assumed: Assumed, unknown: bool) -> tuple[Flags, Flags]:
         case = self._case(assumed)
         if unknown not in case.follows:
+            if (not unknown) in case.follows and np.array_equal(case.certain, case.possible):
+                return case.follows[not unknown]  # nothing is open
             self._follow([case], unknown=unknown)
         return case.follows[unknown]
 
@@ -315,7 +317,7 @@ class Situation:
 
     def satisfied(self, condition: Condition, has: frozenset[str] | set[str], assumed: Assumed, *, unknown: bool) -> bool:
         """Whether a way's condition holds with the facts ``has``, guards being worth what the arrays take them for."""
-        if is_static(condition):
+        if condition.is_static:
             value = self.verdict(condition, assumed)
             return unknown if value is None else value
         match condition:

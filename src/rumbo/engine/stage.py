@@ -14,6 +14,7 @@ from rumbo.engine.world import Ints
 Kind = Literal["sum", "days", "crossings"]
 TIE_SCALE = 1 << 12
 GUESSES = 4
+LARGE = 500
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,8 @@ class Stage:
     """One branch and bound: minimise ``criterion`` under ``promise`` and caps, and, if ``minimal``, with no needless step.
 
     ``tight``: the sums that earlier stages proved, folded into one number in their order; a plan meets it exactly, which
-    lends its bound to the criterion's (``scale`` weighs it there, ``offset`` is its share). ``loose``: budgets.
+    lends its bound to the criterion's (``scale`` weighs it there, ``offset`` is its share). ``loose``: budgets. ``is_shrunk``: what the
+    dearest chains show to be too dear has been left out.
     """
 
     instance: Instance
@@ -88,6 +90,7 @@ class Stage:
     day_cap: int = FAR
     crossing_cap: int = FAR
     minimal: bool = False
+    is_shrunk: bool = False
     best: Flags | None = None
     value: int = FAR
     bound: int = 0
@@ -128,7 +131,8 @@ def fold(first: Cap, cost: Ints, value: int) -> Cap | None:
 
 def weigh(instance: Instance, weights: Sequence[int]) -> Ints:
     """Cost of each action as one number."""
-    return np.ascontiguousarray((instance.arrays.costs * np.array(weights, dtype=np.int64)[:, None]).sum(axis=0))
+    counted = np.array(weights, dtype=np.int64) @ instance.arrays.costs
+    return np.ascontiguousarray(counted)
 
 
 def value_of(stage: Stage, plan: Flags) -> int:
@@ -171,7 +175,13 @@ def is_minimal(instance: Instance, plan: Flags, promise: Promise) -> bool:
 def prune(instance: Instance, plan: Flags, promise: Promise) -> Flags:
     """Leave out needless ways, the last in the order of ways first."""
     kept = plan.copy()
-    instance.leave_out(kept, days=promise.days, crossings=promise.crossings, most=instance.size)
+    if instance.size > LARGE:  # what is not of the plan would be gone through for each way tried
+        small = instance.without(plan)
+        left = np.ones(small.size, dtype=np.bool_)
+        small.leave_out(left, days=promise.days, crossings=promise.crossings, most=small.size)
+        kept[plan] = left
+    else:
+        instance.leave_out(kept, days=promise.days, crossings=promise.crossings, most=instance.size)
     return with_payments(instance, kept)
 
 
@@ -205,7 +215,8 @@ def offer_guesses(stage: Stage, guide: Ints, *, shaken: int = GUESSES) -> None:
     guesses = [instance.additive_plan(everything, cost) for cost in costs]
     if stage.criterion.kind == "days":
         guesses.insert(0, instance.quickest_plan(everything))
-    for guess in guesses:
+    different = {guess.tobytes(): guess for guess in guesses}
+    for guess in different.values():
         chosen = guess | instance.free
         if reaches(instance, chosen, stage.promise):
             chosen = prune(instance, with_payments(instance, chosen), kept_promise(stage, chosen))

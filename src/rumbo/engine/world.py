@@ -60,7 +60,7 @@ class Graph:
 
     def require(self, condition: Condition) -> tuple[int, ...]:
         """Nodes that hold, all of them, exactly when ``condition`` does."""
-        if is_static(condition):
+        if condition.is_static:
             return () if condition == All(()) else (self._guard(condition),)
         match condition:
             case Fact(name):
@@ -133,19 +133,6 @@ class Graph:
 
     def _step(self, key: Condition, i: int, k: int) -> int:
         return self.node(("step", key, i, k))
-
-
-def is_static(condition: Condition) -> bool:
-    """Whether a condition's truth is settled before planning: it speaks of attributes, and of facts only under none."""
-    match condition:
-        case Test() | NoneOf():
-            return True
-        case All(parts) | AnyOf(parts):
-            return all(is_static(part) for part in parts)
-        case AtLeast(n, parts):
-            return n == 0 or all(is_static(part) for part in parts)
-        case _:
-            return False
 
 
 @dataclass(frozen=True)
