@@ -9,7 +9,8 @@ A condition is written as data (``design``: ids), so that region files, JSON bod
     {attr: birth_date, age_at_least: 18}             a test of an attribute (see ``OPERATORS``)
 
 Facts are monotone: holding more never makes a condition false. ``none`` is allowed only over attributes and over
-facts that no way grants; the compiler refuses the rest (:mod:`rumbo.engine.world`).
+facts that no way grants; the compiler refuses the rest (:mod:`rumbo.engine.world`). ``is_static``: the condition's truth is
+settled before planning, since it speaks of attributes, and of facts only under ``none``.
 """
 
 from __future__ import annotations

@@ -183,24 +183,15 @@ def _settle(stage: Stage) -> None:
                 stage.loose = [*stage.loose, Cap(stage.cost, stage.value)]
             if first:
                 # The first sum leaves out most of a region; what later ones leave out, each stage finds for itself.
-                _shrink_by_cuts(stage)
+                if not stage.is_shrunk:
+                    shrink(stage, stage.tight, cuts=False)  # far quicker than cuts, and leaves out most of a large region
+                shrink(stage, stage.tight, cuts=True)
 
 
 def _expand(instance: Instance, shrunk: Instance, chosen: Flags) -> Flags:
     flags = np.zeros(instance.size, dtype=np.bool_)
     flags[np.searchsorted(instance.names, shrunk.names[chosen])] = True
     return flags
-
-
-def _shrink_by_cuts(stage: Stage) -> None:
-    """Leave out what the sum proved first shows to be too dear, again while that leaves out much: cuts bound the better the less there is."""
-    if not stage.is_shrunk:
-        shrink(stage, stage.tight, cuts=False)  # far quicker than cuts, and leaves out most of a large region
-    for _ in range(MAX_NARROWINGS):
-        before = stage.instance.size
-        shrink(stage, stage.tight, cuts=True)
-        if stage.instance.size > before * ENOUGH_KEPT:
-            break
 
 
 def shrink(stage: Stage, cap: Cap, *, cuts: bool) -> None:

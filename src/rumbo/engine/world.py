@@ -21,7 +21,7 @@ import numpy.typing as npt
 
 from rumbo.engine import jit, kernels
 from rumbo.engine.calendars import DayTables, build_tables
-from rumbo.engine.conditions import All, AnyOf, AtLeast, Condition, Fact, NoneOf, SumOf, Test, facts_in, tests_in
+from rumbo.engine.conditions import All, AnyOf, AtLeast, Condition, Fact, SumOf, Test, facts_in, tests_in
 from rumbo.engine.faults import WorldError, WorldProblem, close_implies, condition_problems, find_problems, grantable
 from rumbo.engine.model import AttributeSpec, Body, Calendar, Way, WorldSpec
 
