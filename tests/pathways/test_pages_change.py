@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.test import Client
 
 from rumbo.pathways.answers import COOKIE
 from rumbo.regionfile.records import RegionRecords
+from tests.pathways.logic.small_region import changed
 from tests.pathways.walking import answer, carried, load
 
 pytestmark = pytest.mark.django_db
@@ -82,3 +85,31 @@ def test_the_api_compares_what_the_page_compares(client: Client, region: RegionR
     found = client.post("/api/v1/compare", asked, content_type="application/json").json()
     assert found["goal"] == "formal-job"
     assert len({objective for plan in found["plans"] for objective in plan["objectives"]}) == 5
+
+
+def quick_but_dear(data: dict[str, Any]) -> None:
+    """A private office does in a day, for money, what takes the job office a month."""
+    job = next(way for way in data["ways"] if way["id"] == "get-job")
+    day = {"min": 1, "typical": 1, "max": 1, "unit": "calendar"}
+    data["ways"].append({**job, "id": "get-job-quickly", "duration": day, "money": [{"amount": 50_000, "currency": "MXN"}]})
+
+
+def test_plans_of_which_none_beats_another_are_drawn_and_listed(client: Client) -> None:
+    load(changed(quick_but_dear).records)
+    begin(client)
+    page = client.get(f"{BASE}compare/?first=fastest&second=cheapest").content.decode()
+    between = page[page.index('id="between"') : page.index('id="worth"')]
+    assert between.count("<circle") == 2
+    assert between.count("<tr><th") == 3
+    assert "$500" in between
+
+
+@pytest.mark.parametrize("query", ["", "?first=fastest&second=fastest", "?first=nothing&second=%00", "?first=fastest"])
+def test_where_one_plan_is_best_in_both_nothing_is_drawn_and_bad_choices_are_passed_over(
+    client: Client, region: RegionRecords, query: str
+) -> None:
+    begin(client)
+    page = client.get(f"{BASE}compare/{query}").content.decode()
+    assert "<circle" not in page[page.index('id="between"') : page.index('id="worth"')].split("<form")[1]
+    assert "Aquí un mismo plan es el mejor en las dos cosas" in page
+    assert ("Elija dos cosas distintas" in page) == (query == "?first=fastest&second=fastest")

@@ -12,13 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from rumbo.base.fields import SeenField
 from rumbo.base.logic.analyser import fold
 from rumbo.base.logic.signs import seen
-from rumbo.engine.model import Household
+from rumbo.engine.model import Household, Objective
 from rumbo.pathways.answers import UNKNOWN, Dates
 from rumbo.pathways.logic.values import EARLIEST, LATEST, ValueProblem, read_value
 from rumbo.regionfile.records import AttributeRecord
 from rumbo.web.templatetags.shell import plain
 
-__all__ = ["AnswerForm", "DatesForm", "ObjectiveForm", "PapersForm", "answer_form"]
+__all__ = ["AnswerForm", "BetweenForm", "DatesForm", "ObjectiveForm", "PapersForm", "answer_form"]
 
 OTHER = "other"
 MOST_PEOPLE = 20
@@ -35,6 +35,23 @@ class ObjectiveForm(forms.Form):
     """What to compare plans by."""
 
     objective = forms.ChoiceField(choices=OBJECTIVE_NAMES)
+
+
+class BetweenForm(forms.Form):
+    """Which two things to set against each other."""
+
+    first = forms.ChoiceField(choices=OBJECTIVE_NAMES)
+    second = forms.ChoiceField(choices=OBJECTIVE_NAMES)
+
+    def clean(self) -> dict[str, Any]:
+        found: dict[str, Any] = super().clean() or {}
+        if found.get("first") and found.get("first") == found.get("second"):
+            raise forms.ValidationError(_("Choose two different things."))
+        return found
+
+    def over(self) -> tuple[Objective, Objective]:
+        """The two chosen; days and visits where nothing was chosen that can be set against each other."""
+        return (self.cleaned_data["first"], self.cleaned_data["second"]) if self.is_valid() else ("fastest", "fewest-visits")
 
 
 class PapersForm(forms.Form):

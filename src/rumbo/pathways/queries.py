@@ -35,6 +35,7 @@ __all__ = [
     "PlannerBusy",
     "RegionMissing",
     "begun_goal",
+    "between",
     "compare",
     "compared",
     "current_records",
@@ -359,6 +360,11 @@ def compared(region: CompiledRegion, ask: Ask) -> dict[str, Any]:
     choices = sorted(pages.paper_choices(region, region.goals[ask.goal]).near, key=lambda paper: not paper.brought)  # no plan gets those
     near = [paper.id for paper in choices if paper.id not in held][:MOST_PAPERS]
     return {"goal": ask.goal, "plans": plans_side_by_side(region, ask), "papers": worth_having(region, ask, near)}
+
+
+def between(region: CompiledRegion, ask: Ask, over: Sequence[Objective]) -> dict[str, Any]:
+    """All plans that nothing beats in what is compared, for a question that has been read; see :func:`compared` for the caller."""
+    return compromises(region, ask, over)
 
 
 def _read(

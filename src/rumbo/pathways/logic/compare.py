@@ -11,7 +11,7 @@ from rumbo.engine.model import OBJECTIVES, Answer, Holding, Objective, Plan
 from rumbo.engine.planner import plan_goal
 from rumbo.pathways.logic.ask import Ask, query
 from rumbo.pathways.logic.compile import CompiledRegion
-from rumbo.pathways.logic.render import cost_json, named_bodies, named_ways
+from rumbo.pathways.logic.render import bound_json, cost_json, named_bodies, named_ways
 from rumbo.pathways.logic.words import fact_words
 
 __all__ = ["compare", "compromises", "worth_having"]
@@ -49,7 +49,8 @@ def compromises(region: CompiledRegion, ask: Ask, over: Sequence[Objective]) -> 
 
     Returns:
         ``over``, ``status`` (``settled``, ``depends`` or ``unreachable``), ``proven`` (none is missing), and ``plans`` as in
-        :func:`compare`, where ``objectives`` are those of ``over`` that no other plan of these is better by.
+        :func:`compare`, where ``objectives`` are those of ``over`` that no other plan of these is better by, each with its ``values`` in
+        the order of ``over``: days, visits, crossings, the weight of who learns, money in the region's reference currency.
 
     Raises:
         ValueError: unless two or three different objectives are given, or for a goal of kind find.
@@ -62,7 +63,8 @@ def compromises(region: CompiledRegion, ask: Ask, over: Sequence[Objective]) -> 
     plans = []
     for plan, values in zip(front.plans, front.values, strict=True):
         best_by = [name for name, value, best in zip(front.over, values, least, strict=True) if value == best]
-        plans.append({**_entry(region, plan), "objectives": best_by})
+        told = [bound_json(region, name, value) for name, value in zip(front.over, values, strict=True)]
+        plans.append({**_entry(region, plan), "objectives": best_by, "values": told})
     return {"over": list(front.over), "status": front.status, "proven": front.proven, "plans": plans}
 
 
