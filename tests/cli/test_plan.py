@@ -98,7 +98,9 @@ def test_why_not_of_what_is_within_reach_is_done(run: Run) -> None:
 
 
 def test_catch_22s_are_told(run: Run) -> None:
-    assert "Papel de estudiante y Estudiante" in run("catch22").stdout
+    told = run("catch22").stdout
+    assert "Papel de estudiante y Estudiante" in told
+    assert "→ Se abriría si “Paso student-paper” no pidiera Estudiante." in told
     assert json.loads(run("catch22", "--json").stdout)["circles"]
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
+import datetime as dt
 import itertools
 import random
+from typing import Any
 
-from rumbo.engine.circles import Circle, find_circles
+from rumbo.engine.circles import Circle, Remedy, find_circles, remedies, since
+from rumbo.engine.conditions import Condition, Fact, always
 from rumbo.engine.conditions import Test as AttributeTest
-from rumbo.engine.conditions import facts_in
 from rumbo.engine.model import FactSpec, Way, WorldSpec
 
 from .small import TODAY, spec_of, way, word
@@ -75,8 +78,13 @@ def caught(spec: WorldSpec, facts: frozenset[str]) -> bool:
 
 
 def can(found: Way, has: set[str]) -> bool:
-    needs = facts_in(found.requires)
-    return bool(needs & has) if type(found.requires).__name__ == "AnyOf" else needs <= has
+    return holds(found.requires, has)
+
+
+def holds(condition: Any, has: set[str]) -> bool:
+    if isinstance(condition, Fact):
+        return condition.name in has
+    return (any if type(condition).__name__ == "AnyOf" else all)(holds(part, has) for part in condition.parts)
 
 
 def test_circles_are_exactly_the_smallest_caught_sets_of_random_worlds() -> None:
@@ -89,3 +97,62 @@ def test_circles_are_exactly_the_smallest_caught_sets_of_random_worlds() -> None
         assert {circle.facts for circle in circles(spec)} == smallest, seed
         seen += len(smallest)
     assert seen > 50
+
+
+def test_a_way_that_is_not_in_force_breaks_no_circle() -> None:
+    ring = (way("x", A, B), way("y", B, A))
+    over, soon = way("over", None, A, valid_to=TODAY - dt.timedelta(1)), way("soon", None, A, valid_from=TODAY + dt.timedelta(1))
+    assert circles(spec_of(*ring, over, soon)) == (Circle((A, B), ("x", "y")),)
+    assert circles(spec_of(*ring, way("in-autumn", None, A, seasons=((TODAY + dt.timedelta(30), TODAY + dt.timedelta(60)),)))) == ()
+
+
+def test_a_circle_is_one_since_the_way_around_ended() -> None:
+    ended = TODAY - dt.timedelta(40)
+    spec = spec_of(way("x", A, B), way("y", B, A), way("around", None, A, valid_to=ended))
+    [circle] = circles(spec)
+    assert since(spec, circle, on=TODAY) == ended + dt.timedelta(1)
+
+
+def test_a_circle_is_one_since_the_last_rule_that_closes_it_came_into_force() -> None:
+    begun = TODAY - dt.timedelta(10)
+    spec = spec_of(way("x", A, B), way("open", None, A, valid_to=begun - dt.timedelta(1)), way("y", B, A, valid_from=begun))
+    [circle] = circles(spec)
+    assert since(spec, circle, on=TODAY) == begun
+
+
+def test_a_circle_that_has_always_been_one_has_no_first_day() -> None:
+    spec = spec_of(way("x", A, B), way("y", B, A), way("later", A, B, valid_from=TODAY - dt.timedelta(5)))
+    [circle] = circles(spec)
+    assert since(spec, circle, on=TODAY) is None
+
+
+def test_the_smallest_change_asks_one_way_for_one_paper_less_where_that_is_enough() -> None:
+    spec = spec_of(way("x", [A, C], B), way("y", B, A, C))
+    [circle] = [found for found in circles(spec) if found.facts == (A, B)]
+    assert remedies(spec, circle, on=TODAY) == (Remedy("x", (A,)), Remedy("y", (B,)))
+
+
+def without(condition: Condition, facts: tuple[str, ...]) -> Condition:
+    if isinstance(condition, Fact):
+        return always if condition.name in facts else condition
+    return dataclasses.replace(condition, parts=tuple(without(part, facts) for part in condition.parts))  # type: ignore[union-attr,type-var]
+
+
+def test_each_change_opens_its_circle_and_no_smaller_one_of_the_same_way_does() -> None:
+    seen = 0
+    for seed in range(300):
+        spec = planted(random.Random(seed))
+        for circle in circles(spec):
+            found = remedies(spec, circle, on=TODAY)
+            assert {remedy.way for remedy in found} == set(circle.ways)
+            for remedy in found:
+                smaller = itertools.combinations(remedy.facts, len(remedy.facts) - 1)
+                opened = [not caught(eased(spec, remedy.way, facts), frozenset(circle.facts)) for facts in (remedy.facts, *smaller)]
+                assert opened == [True, *[False] * (len(opened) - 1)], (seed, remedy)
+                seen += 1
+    assert seen > 100
+
+
+def eased(spec: WorldSpec, name: str, facts: tuple[str, ...]) -> WorldSpec:
+    ways = [dataclasses.replace(w, requires=without(w.requires, facts)) if w.name == name else w for w in spec.ways]
+    return dataclasses.replace(spec, ways=tuple(ways))

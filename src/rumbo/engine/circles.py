@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from rumbo.engine.cells import cells_of
 from rumbo.engine.conditions import All, AnyOf, AtLeast, Condition, NoneOf, Test, facts_in, tests_in
@@ -14,6 +15,9 @@ from rumbo.engine.model import AttributeSpec, Way, WorldSpec
 
 MAX_CIRCLES = 100
 MAX_LOOKS = 400
+MAX_REMEDIES = 20
+MAX_SETS = 2_000
+_DAY = dt.timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +30,17 @@ class Circle:
     for_whom: tuple[tuple[Test, bool], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Remedy:
+    """A rule change that opens a circle: the way ``way`` no longer asks for ``facts``."""
+
+    way: str
+    facts: tuple[str, ...]
+
+
 def find_circles(spec: WorldSpec, *, on: dt.date) -> tuple[Circle, ...]:
-    """All minimal circles among the ways of ``spec``, with every ``brought`` fact held: first those for everyone, then
-    those for people for whom one attribute shuts the ways around.
+    """All minimal circles among the ways of ``spec`` that are in force on a day, with every ``brought`` fact held: first those for
+    everyone, then those for people for whom one attribute shuts the ways around.
 
     A way that is shut for someone is no way of theirs, and a fact that no open way grants is missing rather than caught: it
     is taken as held. Where an attribute is not what a circle is about, its tests count as passed. A single paper that
@@ -43,9 +55,13 @@ def find_circles(spec: WorldSpec, *, on: dt.date) -> tuple[Circle, ...]:
     ...         Way(name="y", requires=Fact("document:b"), grants=("document:a",)),
     ...     ),
     ... )
-    >>> [circle.facts for circle in find_circles(spec, on=dt.date(2026, 11, 22))]
-    [('document:a', 'document:b')]
+    >>> [circle] = find_circles(spec, on=dt.date(2026, 11, 22))
+    >>> circle.facts
+    ('document:a', 'document:b')
+    >>> [(remedy.way, remedy.facts) for remedy in remedies(spec, circle, on=dt.date(2026, 11, 22))]
+    [('x', ('document:a',)), ('y', ('document:b',))]
     """
+    spec = in_force(spec, on)
     everyone = [Circle(facts, ways) for facts, ways in _Group(spec, {}).circles()]
     found = {circle.facts: circle for circle in everyone}
     tests = sorted({test for way in spec.ways for test in tests_in(way.requires)}, key=str)
@@ -60,6 +76,34 @@ def find_circles(spec: WorldSpec, *, on: dt.date) -> tuple[Circle, ...]:
                 if len(facts) > 1 and len(found) < MAX_CIRCLES:
                     found.setdefault(facts, Circle(facts, ways, tuple(sorted(cell.items(), key=str))))
     return tuple(found.values())
+
+
+def in_force(spec: WorldSpec, on: dt.date) -> WorldSpec:
+    """The world with the ways that are in force on a day. A way that waits for its season is: it opens by itself."""
+    ways = [way for way in spec.ways if (way.valid_from is None or way.valid_from <= on) and (way.valid_to is None or on <= way.valid_to)]
+    return replace(spec, ways=tuple(way for way in ways if not way.seasons or any(on <= last for _, last in way.seasons)))
+
+
+def since(spec: WorldSpec, circle: Circle, *, on: dt.date) -> dt.date | None:
+    """The day since which the circle of ``on`` has been one without a break; None: for as long as the dates of the ways tell."""
+    begins = {way.valid_from for way in spec.ways if way.valid_from is not None}
+    begins |= {way.valid_to + _DAY for way in spec.ways if way.valid_to is not None}
+    begins |= {max(last for _, last in way.seasons) + _DAY for way in spec.ways if way.seasons}
+    for begin in sorted((day for day in begins if day <= on), reverse=True):
+        if not _Group(in_force(spec, begin - _DAY), dict(circle.for_whom)).is_caught(frozenset(circle.facts)):
+            return begin
+    return None
+
+
+def remedies(spec: WorldSpec, circle: Circle, *, on: dt.date) -> tuple[Remedy, ...]:
+    """The smallest rule changes that open a circle: for each of its ways, the smallest sets of its facts that it would have to do
+    without; those that ask for the least come first, ``MAX_REMEDIES`` of them at most. For each way ``MAX_SETS`` sets are tried.
+
+    Since the circle is minimal, one member had is enough to have all the others.
+    """
+    group = _Group(in_force(spec, on), dict(circle.for_whom))
+    found = [Remedy(way, facts) for way in circle.ways for facts in group.spared(way, circle.facts)]
+    return tuple(sorted(found, key=lambda remedy: (len(remedy.facts), remedy.way, remedy.facts))[:MAX_REMEDIES])
 
 
 def favourable(condition: Condition) -> Condition:
@@ -85,6 +129,11 @@ def _cells(spec: WorldSpec, attribute: str, tests: list[Test], on: dt.date) -> t
     except (AttributeTypeError, KeyError, ValueError):
         # A test of another type than its attribute, or of a calendar that is not there, is a fault the compiler names.
         return ()
+
+
+def _by_size(names: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """All sets of ``names``, the smallest first."""
+    return itertools.chain.from_iterable(itertools.combinations(names, size) for size in range(1, len(names) + 1))
 
 
 class _Group:
@@ -115,6 +164,19 @@ class _Group:
             return name in held or name not in self._implied
 
         return evaluate_with(favourable(way.requires), has=has, truth=self._settled.get) is not False
+
+    def is_caught(self, facts: frozenset[str]) -> bool:
+        """Whether all ``facts`` can be had by some way, and each only by having one of them."""
+        return facts <= self._among and self._stuck(facts) == facts
+
+    def spared(self, way: str, facts: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+        """The smallest sets of ``facts`` without which a way could be done by someone who has all but those."""
+        rule = next(one for one in self._open if one.name == way)
+        held = self._held | (self._among - frozenset(facts))
+        asked = [fact for fact in facts if fact in self._implied and not facts_in(rule.requires).isdisjoint(self._implied[fact])]
+        sizes = itertools.groupby(itertools.islice(_by_size(asked), MAX_SETS), key=len)
+        found = ([some for some in sets if self._opens(rule, held | self._close(some))] for _, sets in sizes)
+        yield from next(filter(None, found), [])
 
     def circles(self) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
         """Facts and ways of each minimal circle."""

@@ -15,7 +15,7 @@ from rumbo.pathways.logic.ask import Ask, read_ask
 from rumbo.pathways.logic.compile import CompiledRegion
 from rumbo.pathways.logic.questions import next_questions
 from rumbo.pathways.logic.screen import screen
-from tests.pathways.logic.small_region import TODAY
+from tests.pathways.logic.small_region import TODAY, changed
 
 Json = dict[str, Any]
 ADULT = {"side": "mx", "birth_date": "1990-01-01"}
@@ -182,6 +182,21 @@ def test_a_catch_22_is_told_in_words(region: CompiledRegion) -> None:
     circle = catch22(region)["circles"][0]
     assert [fact["fact"] for fact in circle["facts"]] == ["document:student", "status:student"]
     assert circle["words"]["en"] == "Each of these asks for another of them: Student paper and Student."
+    assert circle["since"] is None
+    assert [(remedy["way"], [fact["fact"] for fact in remedy["no_longer_asks"]]) for remedy in circle["remedies"]] == [
+        ("student-paper", ["status:student"]),
+        ("student-status", ["document:student"]),
+    ]
+
+
+def test_a_catch_22_is_told_since_when(region: CompiledRegion) -> None:
+    def ended(data: dict[str, Any]) -> None:
+        paper = next(way for way in data["ways"] if way["id"] == "student-paper")
+        data["ways"].append({**paper, "id": "student-paper-once", "requires": [], "valid_to": "2026-08-31"})
+
+    circle = catch22(changed(ended))["circles"][0]
+    assert circle["since"] == "2026-09-01"
+    assert circle["words"]["es"].endswith("Así es desde el 1 de septiembre de 2026.")
 
 
 def test_screening_tells_what_is_within_reach(region: CompiledRegion) -> None:

@@ -108,5 +108,7 @@ def catch22(as_of: AsOf = None, region: RegionPath = None, as_json: Json = False
     page = Page()
     for circle in found["circles"]:
         page.item("-", spoken(circle["words"]))
+        for remedy in circle["remedies"]:
+            page.item("→", spoken(remedy["words"]), indent=4)
     if not found["circles"]:
         page.line(say("circles.none"))
