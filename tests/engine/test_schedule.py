@@ -174,7 +174,7 @@ def test_a_deadline_counts_days_that_offices_are_closed(days: int, status: str) 
 def test_a_deadline_before_the_start_blocks_also_where_there_is_nothing_to_do() -> None:
     world = border(way("w", None, GOAL))
     past = dates(world, ask(GOAL, **HERE), start=TODAY + 5 * DAY, arrive_by=TODAY + 4 * DAY)
-    assert [rule.code for rule in past.blocks] == ["arrive-by"]
+    assert ([rule.code for rule in past.blocks], past.beyond) == (["arrive-by"], TODAY + 5 * DAY)
     nothing = schedule_plan(world, ask(GOAL, GOAL, **HERE), Plan(steps=(), cost=plan_goal(world, ask(GOAL, GOAL)).plan.cost))  # type: ignore[union-attr]
     assert (nothing.status, nothing.finish, nothing.steps) == ("dated", TODAY, ())
 

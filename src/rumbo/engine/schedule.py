@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from rumbo.engine.dated_steps import DEADLINES, Course, Rule, Rules
+from rumbo.engine.dated_steps import DEADLINES, Course, Rule, Rules, Which
 from rumbo.engine.dating import Dating, SearchCut, Solution
 from rumbo.engine.model import Plan, Query
 from rumbo.engine.situation import look_at
@@ -55,6 +55,8 @@ class Schedule:
     """``finish``: the day the goal is reached with typical waits, the earliest that there is where ``proven``; ``longest``: with the
     longest waits, deadlines left aside, None where no days fit then, of which ``longest_blocks`` tells the reason.
 
+    ``beyond``: the earliest finish, deadlines left aside, where one of them blocks.
+
     ``blocks``: where no dates fit, rules that together shut them out; without any one of them these would not. ``ages_unknown``: papers
     that may not be old, of which nothing is known; ``known_until``: the last day for which all calendars used are known, where the
     finish is later.
@@ -64,6 +66,7 @@ class Schedule:
     start: dt.date
     finish: dt.date | None = None
     longest: dt.date | None = None
+    beyond: dt.date | None = None
     steps: tuple[DatedStep, ...] = ()
     blocks: tuple[Rule, ...] = ()
     longest_blocks: tuple[Rule, ...] = ()
@@ -101,10 +104,11 @@ def schedule_plan(world: World, query: Query, plan: Plan, *, start: dt.date | No
     course = Course(look_at(world, query), plan, first.toordinal(), Rules(), deadlines)
     dating = course.dating("typical")
     found = _solved(dating)
-    longest, longest_blocks = _longest(course)
+    longest, longest_blocks = _freed(course, "max")
     if not isinstance(found, Solution):
-        blocks = found or _blocks(course)
-        return Schedule(status="blocked", start=first, longest=longest, blocks=blocks, longest_blocks=longest_blocks)
+        blocks = found or _blocks(course, "typical")
+        beyond = _freed(course, "typical")[0] if any(rule.code in DEADLINES for rule in blocks) else None
+        return Schedule(status="blocked", start=first, longest=longest, beyond=beyond, blocks=blocks, longest_blocks=longest_blocks)
     finish = dating.acts[-1].opening.clock.day(found.lows[-1])
     return Schedule(
         status="dated",
@@ -123,7 +127,7 @@ def _of_nothing(first: dt.date, deadlines: Sequence[Rule]) -> Schedule:
     """The schedule of a plan without steps: one is there on the first day, unless that is too late."""
     blocks = tuple(rule for rule in deadlines if rule.day is not None and rule.day < first)[:1]
     if blocks:
-        return Schedule(status="blocked", start=first, longest=first, blocks=blocks)
+        return Schedule(status="blocked", start=first, longest=first, beyond=first, blocks=blocks)
     return Schedule(status="dated", start=first, finish=first, longest=first)
 
 
@@ -142,21 +146,20 @@ def _deadlines(query: Query, arrive_by: dt.date | None) -> tuple[Rule, ...]:
     return tuple(rules)
 
 
-def _longest(course: Course) -> tuple[dt.date | None, tuple[Rule, ...]]:
-    """The finish with the longest waits, whatever the deadlines; or why there is none."""
+def _freed(course: Course, which: Which) -> tuple[dt.date | None, tuple[Rule, ...]]:
+    """The finish with typical or longest waits, whatever the deadlines; or why there is none."""
     freed = Course(course.situation, course.plan, course.first, Rules())
-    dating = freed.dating("max")
+    dating = freed.dating(which)
     found = _solved(dating)
     if not isinstance(found, Solution):
-        return None, found or _blocks(freed, longest=True)
+        return None, found or _blocks(freed, which)
     return dt.date.fromordinal(dating.acts[-1].opening.clock.day(found.lows[-1])), ()
 
 
-def _blocks(course: Course, *, longest: bool = False) -> tuple[Rule, ...]:
+def _blocks(course: Course, which: Which) -> tuple[Rule, ...]:
     """Rules that together shut every date out, none of them in vain: each is left out for good if there are no dates without it either.
 
     Deadlines are left out first: one is named only where there are dates without it."""
-    which: Literal["typical", "max"] = "max" if longest else "typical"
     kept = set(range(len(course.rules.listed)))
     everything = frozenset(kept)
     for rule in sorted(kept, key=lambda number: course.rules.listed[number].code not in DEADLINES):
