@@ -157,12 +157,16 @@ def earliest_finish(world: World, query: Query, plan: Plan, *, days: int, goal: 
     Raises:
         RuntimeError: the solver proved neither.
     """
-    program = Program(world, query, plan, query.as_of, days, goal)
+    return solved(Program(world, query, plan, query.as_of, days, goal))
+
+
+def solved(program: Program) -> dt.date | None:
+    """The earliest finish of a program, as :func:`earliest_finish` has it."""
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
     status = solver.solve(program.model)
     if status == cp_model.OPTIMAL:
-        return query.as_of + solver.value(program.on[-1]) * DAY
+        return program.start + solver.value(program.on[-1]) * DAY
     if status == cp_model.INFEASIBLE:
         return None
     raise RuntimeError(f"CP-SAT: {solver.status_name(status)}")
