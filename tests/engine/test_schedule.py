@@ -114,6 +114,14 @@ def test_steps_beside_each_other_have_slack_but_for_the_longest() -> None:
     assert step_of(schedule, "end").waits_for == ("slow",)
 
 
+def test_what_is_done_in_one_visit_is_on_one_day_where_that_delays_nothing() -> None:
+    copy, slow = here("copy", None, A, visit_group="window"), way("slow", None, B, days=5)
+    together = border(copy, slow, here("stamp", B, C, visit_group="window"), way("end", [A, C], GOAL))
+    assert {step.on for step in dates(together, ask(GOAL, **HERE)).steps if step.way in {"copy", "stamp"}} == {TODAY + 5 * DAY}
+    needed = border(copy, way("slow", A, B, days=5), here("stamp", B, C, visit_group="window"), way("end", [A, C], GOAL))
+    assert step_of(dates(needed, ask(GOAL, **HERE)), "copy").on == TODAY
+
+
 def test_longest_waits_are_told_beside_typical_ones() -> None:
     world = border(way("w", None, GOAL, duration=Duration(min=1, typical=5, max=30)))
     schedule = dates(world, ask(GOAL, **HERE), arrive_by=TODAY + 10 * DAY)
@@ -160,6 +168,13 @@ def test_two_papers_that_cannot_be_valid_together_block_together() -> None:
     )  # fmt: skip
     (rule,) = dates(world, ask(GOAL, **HERE)).blocks
     assert (rule.code, rule.step, rule.giver, rule.days) == ("paper-runs-out", "end", "short", 3)
+
+
+def test_many_papers_that_run_out_before_the_last_one_comes_name_one_reason() -> None:
+    papers = [f"document:f{n:02}" for n in range(12)]
+    chain = [way(f"w{n:02}", papers[:n] or None, paper, days=2, grant_days=((paper, 5 + n),)) for n, paper in enumerate(papers)]
+    (rule,) = dates(border(*chain, way("end", papers, GOAL)), ask(GOAL, **HERE)).blocks
+    assert rule.code == "paper-runs-out"
 
 
 @pytest.mark.parametrize(("days", "status"), [(3, "blocked"), (4, "dated")])

@@ -9,11 +9,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rumbo.engine.dated_steps import Course, Rule, Rules
+from rumbo.engine.dating import Clash, Solution
 from rumbo.engine.model import Holding
+from rumbo.engine.planner import plan_goal
 from rumbo.engine.schedule import Schedule, schedule_plan
 from rumbo.engine.situation import look_at
+from rumbo.engine.world import compile_world
 
 from .dated import DAY, TODAY, Case, random_case, walked, ways_of, windows
+from .worlds import DAY as DAY_OF_WORLDS
+from .worlds import random_world
 
 MANY = settings(max_examples=40, deadline=None)
 SEEDS = st.integers(0, 10**6)
@@ -91,8 +96,8 @@ def test_rules_that_block_do_so_by_themselves_and_none_of_them_in_vain(seed: int
         course = Course(look_at(case.world, case.query), case.plan, TODAY.toordinal(), rules, (Rule(code="arrive-by", day=deadline),))
         course.dating("typical")
         others = {number for number, rule in enumerate(rules.listed) if rule not in blocks}
-        assert course.dating("typical", others).solve() is None
-        assert all(course.dating("typical", {*others, rules.number(rule)}).solve() for rule in blocks)
+        assert isinstance(course.dating("typical", others).solve(), Clash)
+        assert all(isinstance(course.dating("typical", {*others, rules.number(rule)}).solve(), Solution) for rule in blocks)
 
 
 @MANY
@@ -111,3 +116,17 @@ def test_longest_waits_never_end_before_typical_ones(seed: int) -> None:
     found = scheduled(seed)
     if found is not None and found[1].longest is not None:
         assert found[1].longest >= (found[1].finish or FAR)
+
+
+@MANY
+@given(SEEDS)
+def test_every_plan_that_the_planner_makes_has_dates_and_never_earlier_ones_than_it_says(seed: int) -> None:
+    spec, query = random_world(seed)
+    world = compile_world(spec, DAY_OF_WORLDS)
+    answer = plan_goal(world, dataclasses.replace(query, alternatives=2))
+    for plan in (answer.plan, *answer.alternatives, *(branch.plan for branch in answer.branches)):
+        if plan is not None:
+            free = dataclasses.replace(query, limits=dataclasses.replace(query.limits, days=None))
+            schedule = schedule_plan(world, free, plan)
+            assert schedule.finish is not None
+            assert (schedule.finish - DAY_OF_WORLDS).days >= plan.cost.days[1]

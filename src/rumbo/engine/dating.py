@@ -66,6 +66,16 @@ class Link:
     n: int = 0
     rule: int = -1
 
+    @property
+    def lifted(self) -> int:
+        """The act that it makes later."""
+        return self.other if self.kind == "within" else self.act
+
+    @property
+    def lifts_from(self) -> int:
+        """The act by which it does so."""
+        return self.act if self.kind == "within" else self.other
+
 
 @dataclass(frozen=True, slots=True)
 class Solution:
@@ -77,11 +87,30 @@ class Solution:
 
 
 @dataclass(frozen=True, slots=True)
+class Clash:
+    """Why no moments fit: these links, and when these acts can be done, do not go together."""
+
+    links: frozenset[Link] = frozenset()
+    acts: frozenset[int] = frozenset()
+
+    def __or__(self, other: Clash) -> Clash:
+        return Clash(self.links | other.links, self.acts | other.acts)
+
+
+@dataclass(frozen=True, slots=True)
+class Lows:
+    """The earliest moment of each act, and the links that ever lifted it."""
+
+    moments: tuple[int, ...]
+    lifted_by: tuple[frozenset[Link], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Node:
     """A part of the search: the links so far, the least moments by them, and which choices are settled."""
 
     links: tuple[Link, ...]
-    lows: tuple[int, ...]
+    lows: Lows
     settled: frozenset[int]
 
 
@@ -94,28 +123,31 @@ class Dating:
     choices: tuple[tuple[Option, ...], ...]
     first: int
 
-    def solve(self) -> Solution | None:
-        """The solution with the earliest goal; None where there is none. Not ``proven`` where the search was cut short.
+    def solve(self) -> Solution | Clash:
+        """The solution with the earliest goal, or why there is none. Not ``proven`` where the search was cut short.
 
         Raises:
             SearchCut: it was, and had found none.
         """
-        lows = self.least(self.links, (self.first,) * len(self.acts)) if self.in_order(self.links) else None
-        heap = [] if lows is None else [(lows[-1], 0, Node(self.links, lows, frozenset()))]
+        root = self._node(self.links, Lows((self.first,) * len(self.acts), (frozenset(),) * len(self.acts)), frozenset())
+        clash = root if isinstance(root, Clash) else Clash()
+        heap = [(root.lows.moments[-1], 0, root)] if isinstance(root, Node) else []
         pushed = 1
         while heap:
             node = heapq.heappop(heap)[2]
             broken, links = self._settle(node)
             if broken < 0:
-                return Solution(links, node.lows, proven=pushed < MOST_NODES)
+                return Solution(links, node.lows.moments, proven=pushed < MOST_NODES)
             for option in self.choices[broken] if pushed < MOST_NODES else ():
-                further = self._with(node, broken, option)
-                if further is not None:
-                    heapq.heappush(heap, (further.lows[-1], pushed, further))
+                further = self._node((*node.links, *option), node.lows, node.settled | {broken})
+                if isinstance(further, Clash):
+                    clash |= further
+                else:
+                    heapq.heappush(heap, (further.lows.moments[-1], pushed, further))
                     pushed += 1
         if pushed >= MOST_NODES:
             raise SearchCut
-        return None
+        return clash
 
     def _settle(self, node: Node) -> tuple[int, tuple[Link, ...]]:
         """The first choice of which no option holds as things are, or -1 and all links with those of the options that do."""
@@ -123,17 +155,18 @@ class Dating:
         for number, options in enumerate(self.choices):
             if number in node.settled:
                 continue
-            fitting = (option for option in options if self._hold(option, node.lows) and self.in_order((*links, *option)))
+            fitting = (option for option in options if self._hold(option, node.lows.moments) and self.in_order((*links, *option)))
             option = next(fitting, None)
             if option is None:
                 return number, links
             links = (*links, *option)
         return -1, links
 
-    def _with(self, node: Node, number: int, option: Option) -> Node | None:
-        links = (*node.links, *option)
-        lows = self.least(links, node.lows) if self.in_order(links) else None
-        return None if lows is None else Node(links, lows, node.settled | {number})
+    def _node(self, links: tuple[Link, ...], lows: Lows, settled: frozenset[int]) -> Node | Clash:
+        if not self.in_order(links):
+            return Clash()
+        lifted = self.least(links, lows)
+        return lifted if isinstance(lifted, Clash) else Node(links, lifted, settled)
 
     def in_order(self, links: Sequence[Link]) -> bool:
         """Whether acts can be put into an order in which each comes after what it waits for: not even at one and the same moment can
@@ -155,7 +188,7 @@ class Dating:
         """Whether a link holds when each act is done at its moment."""
         if link.kind == "until":
             return moments[link.act] <= link.n
-        return moments[link.other if link.kind == "within" else link.act] >= self.at_least(link, moments)
+        return moments[link.lifted] >= self.at_least(link, moments)
 
     def at_least(self, link: Link, moments: Sequence[int]) -> int:
         """How early, by this link, the act that it lifts can be: ``other`` for ``within``, else ``act``."""
@@ -179,41 +212,16 @@ class Dating:
         ready = other.wait.ready(other.opening.clock.day(moments[link.other]))
         return act.opening.clock.last(min(ready + link.n, act.wait.horizon))
 
-    def least(self, links: Sequence[Link], lows: Sequence[int]) -> tuple[int, ...] | None:
-        """The earliest moment of each act from ``lows`` on; None where no moments fit."""
-        caps = [NEVER] * len(self.acts)
-        for link in links:
-            if link.kind == "until":
-                caps[link.act] = min(caps[link.act], link.n)
-        found = list(lows)
-        for act in range(len(found)):
-            if not self._lift(found, act, found[act], caps):
-                return None
-        lifting = [link for link in links if link.kind != "until"]
-        moved = True
-        while moved:
-            moved = False
-            for link in lifting:
-                act = link.other if link.kind == "within" else link.act
-                low = self.at_least(link, found)
-                if low > found[act]:
-                    moved = True
-                    if not self._lift(found, act, low, caps):
-                        return None
-        return tuple(found)
-
-    def _lift(self, found: list[int], act: int, low: int, caps: Sequence[int]) -> bool:
-        moment = None if low >= NEVER else self.acts[act].opening.next(low)
-        if moment is None or moment > caps[act]:
-            return False
-        found[act] = moment
-        return True
+    def least(self, links: Sequence[Link], lows: Lows) -> Lows | Clash:
+        """The earliest moments from ``lows`` on, or why none fit."""
+        lifting = Lifting(self, links, lows)
+        return lifting.lows() if lifting.settle() else lifting.clash()
 
     def greatest(self, links: Sequence[Link], highs: Sequence[int]) -> tuple[int, ...]:
         """The latest moment of each act up to ``highs``.
 
         Raises:
-            ValueError: no moments fit; where :meth:`least` found some below ``highs``, these do.
+            ValueError: no moments fit; where :meth:`solve` found some below ``highs``, these do.
         """
         found = list(highs)
         for act in range(len(found)):
@@ -234,3 +242,89 @@ class Dating:
         if moment is None:
             raise ValueError("no moments fit")
         found[act] = moment
+
+
+class Lifting:
+    """Earliest moments while they are being lifted. ``cause``: the link that lifted each act last."""
+
+    def __init__(self, dating: Dating, links: Sequence[Link], lows: Lows) -> None:
+        self.dating = dating
+        self.links = [link for link in links if link.kind != "until"]
+        self.caps = [link for link in links if link.kind == "until"]
+        self.moments = list(lows.moments)
+        self.lifted_by = [set(links) for links in lows.lifted_by]
+        self.cause: dict[int, Link] = {}
+        self.latest = [min((cap.n for cap in self.caps if cap.act == act), default=NEVER) for act in range(len(self.moments))]
+        self.failed = -1
+
+    def settle(self) -> bool:
+        """Lift until nothing moves; whether moments fit."""
+        if not all(self._lift(act, moment) for act, moment in enumerate(self.moments)):
+            return False
+        moved = True
+        while moved:
+            moved = False
+            for link in self.links:
+                low = self.dating.at_least(link, self.moments)
+                if low > self.moments[link.lifted]:
+                    moved = True
+                    if not self._lift_by(link, low):
+                        return False
+        return True
+
+    def _lift_by(self, link: Link, low: int) -> bool:
+        act = link.lifted
+        self.cause[act] = link
+        self.lifted_by[act].add(link)
+        return self._lift(act, low) and (link.kind != "within" or self._go_round(act))
+
+    def _lift(self, act: int, low: int) -> bool:
+        moment = None if low >= NEVER else self.dating.acts[act].opening.next(low)
+        if moment is None or moment > self.latest[act]:
+            self.failed = act
+            return False
+        self.moments[act] = moment
+        return True
+
+    def _go_round(self, act: int) -> bool:
+        """Where an act was lifted by way of itself, go on round that circle alone until it comes to rest; whether moments fit then.
+
+        A paper that runs out and the step that waits for it chase each other day by day: nothing else need be looked at meanwhile.
+        """
+        circle = self._circle(act)
+        moved = bool(circle)
+        while moved:
+            moved = False
+            for link in circle:
+                low = self.dating.at_least(link, self.moments)
+                if low > self.moments[link.lifted]:
+                    moved = True
+                    if not self._lift(link.lifted, low):
+                        return False
+        return True
+
+    def _circle(self, act: int) -> list[Link]:
+        """The links by which an act was lifted last, in order, if they begin with itself."""
+        circle: list[Link] = []
+        at = act
+        while at in self.cause and len(circle) <= len(self.moments):
+            circle.append(self.cause[at])
+            at = self.cause[at].lifts_from
+            if at == act:
+                return circle[::-1]
+        return []
+
+    def lows(self) -> Lows:
+        """What the lifting came to."""
+        return Lows(tuple(self.moments), tuple(map(frozenset, self.lifted_by)))
+
+    def clash(self) -> Clash:
+        """All that led to the act that no moment fits."""
+        acts, stack, links = {self.failed}, [self.failed], {cap for cap in self.caps if cap.act == self.failed}
+        while stack:
+            for link in self.lifted_by[stack.pop()]:
+                links.add(link)
+                if link.lifts_from not in acts:
+                    acts.add(link.lifts_from)
+                    stack.append(link.lifts_from)
+        return Clash(frozenset(links), frozenset(acts))

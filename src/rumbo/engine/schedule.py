@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from rumbo.engine.dated_steps import DEADLINES, Course, Rule, Rules, Which
-from rumbo.engine.dating import Dating, SearchCut, Solution
+from rumbo.engine.dated_steps import Course, Rule, Rules, Which
+from rumbo.engine.dating import Clash, Dating, SearchCut, Solution
 from rumbo.engine.model import Plan, Query
 from rumbo.engine.situation import look_at
 from rumbo.engine.world import World
@@ -27,10 +27,11 @@ class DatedStep:
 
     ``on``: when it is handed in or done; ``ready``: when what it gives can be had; ``earliest`` and ``latest``: when it can be done at
     the earliest, and at the latest so that the goal is reached on the same day. ``on`` is the earliest day, but for crossings, which come
-    no sooner than what is to be done on the other side. ``waits_for``: the steps whose outcome it waits for longest. ``held_up``: why it
-    is not done as soon as that is there: its office is ``closed``, out of ``season``, or its ``paper`` would run out before it is used.
-    ``hours``: those of its window on that day, in minutes after midnight; None where they are not known, or where nobody goes there.
-    ``last_days``: how long what it gives is valid, where that is known.
+    no sooner than what is to be done on the other side, and for what is done in one visit, which is on one day where that delays
+    nothing. ``waits_for``: the steps whose outcome it waits for longest. ``held_up``: why it is not done as soon as that is there: its
+    office is ``closed``, out of ``season``, or its ``paper`` would run out before it is used. ``hours``: those of its window on that
+    day, in minutes after midnight; None where they are not known, or where nobody goes there. ``last_days``: how long what it gives is
+    valid, where that is known.
     """
 
     way: str
@@ -57,7 +58,8 @@ class Schedule:
 
     ``beyond``: the earliest finish, deadlines left aside, where one of them blocks.
 
-    ``blocks``: where no dates fit, rules that together shut them out; without any one of them these would not. ``ages_unknown``: papers
+    ``blocks``: where no dates fit, rules that together shut them out; without any one of them these would not. A deadline is among them
+    only where there are dates without it. ``ages_unknown``: papers
     that may not be old, of which nothing is known; ``known_until``: the last day for which all calendars used are known, where the
     finish is later.
     """
@@ -106,8 +108,8 @@ def schedule_plan(world: World, query: Query, plan: Plan, *, start: dt.date | No
     found = _solved(dating)
     longest, longest_blocks = _freed(course, "max")
     if not isinstance(found, Solution):
-        blocks = found or _blocks(course, "typical")
-        beyond = _freed(course, "typical")[0] if any(rule.code in DEADLINES for rule in blocks) else None
+        beyond, blocks = _freed(course, "typical") if deadlines else (None, ())
+        blocks = blocks or _blocks(course, "typical", found)
         return Schedule(status="blocked", start=first, longest=longest, beyond=beyond, blocks=blocks, longest_blocks=longest_blocks)
     finish = dating.acts[-1].opening.clock.day(found.lows[-1])
     return Schedule(
@@ -131,12 +133,12 @@ def _of_nothing(first: dt.date, deadlines: Sequence[Rule]) -> Schedule:
     return Schedule(status="dated", start=first, finish=first, longest=first)
 
 
-def _solved(dating: Dating) -> Solution | tuple[Rule, ...]:
-    """The solution, or why it is not known whether there is one; no reason where there surely is none."""
+def _solved(dating: Dating) -> Solution | Clash | None:
+    """The solution, or why there is none; None where it is not known whether there is one."""
     try:
-        return dating.solve() or ()
+        return dating.solve()
     except SearchCut:
-        return (Rule(code="not-proven"),)
+        return None
 
 
 def _deadlines(query: Query, arrive_by: dt.date | None) -> tuple[Rule, ...]:
@@ -151,19 +153,21 @@ def _freed(course: Course, which: Which) -> tuple[dt.date | None, tuple[Rule, ..
     freed = Course(course.situation, course.plan, course.first, Rules())
     dating = freed.dating(which)
     found = _solved(dating)
-    if not isinstance(found, Solution):
-        return None, found or _blocks(freed, which)
-    return dt.date.fromordinal(dating.acts[-1].opening.clock.day(found.lows[-1])), ()
+    if isinstance(found, Solution):
+        return dt.date.fromordinal(dating.acts[-1].opening.clock.day(found.lows[-1])), ()
+    return None, _blocks(freed, which, found)
 
 
-def _blocks(course: Course, which: Which) -> tuple[Rule, ...]:
-    """Rules that together shut every date out, none of them in vain: each is left out for good if there are no dates without it either.
-
-    Deadlines are left out first: one is named only where there are dates without it."""
-    kept = set(range(len(course.rules.listed)))
-    everything = frozenset(kept)
-    for rule in sorted(kept, key=lambda number: course.rules.listed[number].code not in DEADLINES):
-        if _solved(course.dating(which, everything - (kept - {rule}))) == ():
+def _blocks(course: Course, which: Which, clash: Clash | None) -> tuple[Rule, ...]:
+    """Rules that together shut every date out, none of them in vain: of those that a clash is about, each is left out for good if there
+    are no dates without it either."""
+    if clash is None:
+        return (Rule(code="not-proven"),)
+    kept = {link.rule for link in clash.links} | {rule for act in clash.acts if act < course.goal for rule, _ in course.spans(act)}
+    kept.discard(-1)
+    everything = frozenset(range(len(course.rules.listed)))
+    for rule in sorted(kept):
+        if isinstance(_solved(course.dating(which, everything - (kept - {rule}))), Clash):
             kept.remove(rule)
     return tuple(course.rules.listed[rule] for rule in sorted(kept)) or (Rule(code="too-far"),)
 
@@ -178,12 +182,21 @@ def _steps(course: Course, dating: Dating, found: Solution) -> tuple[DatedStep, 
 
 
 def _chosen(course: Course, dating: Dating, found: Solution) -> Sequence[int]:
-    """The moments to do things: the earliest, but crossings as late as they can be without moving anything else."""
-    if not course.crossings:
-        return found.lows
-    end = dating.acts[-1].opening.clock
-    last = end.last(end.day(found.lows[-1]))
-    return dating.greatest(found.links, [last if act in course.crossings else low for act, low in enumerate(found.lows)])
+    """The moments to do things: the earliest, but what is done in one visit on one day, and crossings as late as they can be; none of
+    it moves anything else."""
+    chosen = list(found.lows)
+    visits: dict[str, list[int]] = {}
+    for step, way in enumerate(course.ways):
+        if way.visit_group is not None and not way.crosses_to:
+            visits.setdefault(way.visit_group, []).append(step)
+    for steps in visits.values():
+        last = max(chosen[step] for step in steps)
+        moved = dating.greatest(found.links, [last if act in steps else moment for act, moment in enumerate(chosen)])
+        if len({dating.acts[step].opening.clock.day(moved[step]) for step in steps}) == 1:
+            chosen = list(moved)
+    clock = dating.acts[-1].opening.clock
+    end = clock.last(clock.day(found.lows[-1]))
+    return dating.greatest(found.links, [end if act in course.crossings else moment for act, moment in enumerate(chosen)])
 
 
 def _step(course: Course, dating: Dating, found: Solution, step: int, moments: tuple[int, int, int]) -> DatedStep:
