@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from rumbo.engine.dated_steps import Course, Rule, Rules, Which
@@ -99,26 +99,25 @@ def schedule_plan(world: World, query: Query, plan: Plan, *, start: dt.date | No
         raise ValueError("nothing can be done before the day of the question")
     deadlines = _deadlines(query, arrive_by)
     if not plan.steps:
-        blocks = tuple(rule for rule in deadlines if rule.day is not None and rule.day < first)
-        return Schedule(
-            status="blocked" if blocks else "dated", start=first, finish=None if blocks else first, longest=first, blocks=blocks
-        )
+        return _of_nothing(first, deadlines)
     course = Course(look_at(world, query), plan, first.toordinal(), Rules(), deadlines)
     dating = course.dating("typical")
     found = _solved(dating)
     longest, longest_blocks = _freed(course, "max")
-    if not isinstance(found, Solution):
-        beyond, blocks = _freed(course, "typical") if deadlines else (None, ())
-        blocks = blocks or _blocks(course, "typical", found)
-        return Schedule(status="blocked", start=first, longest=longest, beyond=beyond, blocks=blocks, longest_blocks=longest_blocks)
+    if isinstance(found, Solution):
+        return replace(_dated(course, dating, found), longest=longest, longest_blocks=longest_blocks)
+    beyond, blocks = _freed(course, "typical") if deadlines else (None, ())
+    blocks = blocks or _blocks(course, "typical", found)
+    return Schedule(status="blocked", start=first, longest=longest, beyond=beyond, blocks=blocks, longest_blocks=longest_blocks)
+
+
+def _dated(course: Course, dating: Dating, found: Solution) -> Schedule:
     finish = dating.acts[-1].opening.clock.day(found.lows[-1])
     return Schedule(
         status="dated",
-        start=first,
+        start=dt.date.fromordinal(course.first),
         finish=dt.date.fromordinal(finish),
-        longest=longest,
         steps=_steps(course, dating, found),
-        longest_blocks=longest_blocks,
         proven=found.proven,
         ages_unknown=tuple(_ages_unknown(course)),
         known_until=_known_until(course, finish),
@@ -242,7 +241,10 @@ def _ages_unknown(course: Course) -> list[tuple[str, str]]:
 
 
 def _known_until(course: Course, finish: int) -> dt.date | None:
-    names = {way.duration.calendar for way in course.ways} - {None}
-    used = [*course.calendars.values(), *(course.world.calendars[name] for name in names if name)]
+    """The last day for which all calendars that the plan's steps go by are known, where the finish is later."""
+    sides = {way.side for way in course.ways if way.in_person and not way.crosses_to}
+    names = {way.duration.calendar for way in course.ways}
+    used = [calendar for side, calendar in course.calendars.items() if side in sides]
+    used += [calendar for name, calendar in course.world.calendars.items() if name in names]
     last = min((calendar.until for calendar in used if calendar.until is not None), default=None)
     return last if last is not None and finish > last.toordinal() else None
