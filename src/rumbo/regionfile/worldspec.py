@@ -16,6 +16,7 @@ __all__ = ["RATE_SCALE", "expand_calendar", "open_ways", "public_holidays", "to_
 
 RATE_SCALE = 1_000_000
 YEARS_AROUND = 2
+_MIDNIGHT = 24 * 60
 # ISO 4217: digits behind the point, where they are not two.
 _MINOR_DIGITS = {
     "CLP": 0,
@@ -59,9 +60,16 @@ def to_world_spec(records: RegionRecords, *, on: dt.date) -> WorldSpec:
 
 
 def _hours(service: Service | None) -> tuple[OpenHours, ...]:
-    """When a service's window is open; nothing where that is not known."""
-    listed = service.hours if service is not None else ()
-    return tuple(OpenHours(days=frozenset(h.days), opens=_minutes(h.opens), closes=_minutes(h.closes)) for h in listed)
+    """When a service's window is open; nothing where that is not known. What closes before it opens is open past midnight."""
+    found = []
+    for hours in service.hours if service is not None else ():
+        opens, closes = _minutes(hours.opens), _minutes(hours.closes)
+        if opens <= closes:
+            found.append(OpenHours(days=frozenset(hours.days), opens=opens, closes=closes))
+        else:
+            found.append(OpenHours(days=frozenset(hours.days), opens=opens, closes=_MIDNIGHT))
+            found.append(OpenHours(days=frozenset((day + 1) % 7 for day in hours.days), opens=0, closes=closes))
+    return tuple(found)
 
 
 def _minutes(clock: str) -> int:

@@ -61,6 +61,15 @@ def test_hours_are_told_with_the_offset_of_the_day_and_are_null_where_they_are_n
     assert [note["code"] for note in notes] == ["estimates", "hours-unknown"]
 
 
+def test_a_window_that_closes_after_midnight_is_open_on_both_days() -> None:
+    known = records()
+    hours = (Hours(days=(0,), opens="22:00", closes="02:00"),)
+    services = tuple(one.model_copy(update={"hours": hours}) if one.id == "registry-window" else one for one in known.services)
+    region = compile_region(known.model_copy(update={"services": services}), on=TODAY)
+    way = region.world.ways[region.world.way_index["get-curp"]]
+    assert [(sorted(one.days), one.opens, one.closes) for one in way.hours] == [([0], 1320, 1440), ([1], 0, 120)]
+
+
 def test_a_deadline_that_cannot_be_kept_is_told_in_both_languages_with_the_earliest_day(region: CompiledRegion) -> None:
     schedule = dated(region, by=dt.date(2026, 12, 1))["schedule"]
     assert (schedule["status"], schedule["beyond"], schedule["instead"]) == ("blocked", "2026-12-07", None)
