@@ -1,4 +1,4 @@
-"""``make bench``: plans, seats given out, pages, starts, memory, many people at once, old phones; and the machine it was measured on."""
+"""``make bench``: plans, dates, seats given out, pages, starts, memory, many people at once, old phones; and the machine."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 from rumbo.config.kernels import use_if_warm
 
-PARTS = ("calibaja", "generated", "fronts", "assign", "server", "load", "phones")
+PARTS = ("calibaja", "generated", "fronts", "dates", "assign", "server", "load", "phones")
 
 
 def main() -> None:
@@ -21,7 +21,7 @@ def main() -> None:
     if unknown := set(options.parts) - set(PARTS):
         parser.error(f"there is no part called {', '.join(sorted(unknown))}: {', '.join(PARTS)}")
     compiled = use_if_warm(Path("var").absolute())
-    from benchmarks import assign, fronts, load, measure, pages, phones, plans
+    from benchmarks import assign, dates, fronts, load, measure, pages, phones, plans
 
     parts = options.parts or PARTS
     print(f"{measure.machine()} · kernels {'compiled' if compiled else 'interpreted'}")
@@ -31,6 +31,8 @@ def main() -> None:
         plans.on_generated(options.services, options.documents)
     if "fronts" in parts:
         fronts.on_fronts(options.services, options.documents)
+    if "dates" in parts:
+        dates.on_dates(Path("regions/calibaja"))
     if "assign" in parts:
         assign.on_assign()
     if "server" in parts:

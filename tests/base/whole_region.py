@@ -50,6 +50,7 @@ WAY = rf.WayRecord(
     seasons=(rf.Season(first="2026-02-01", last="2026-03-01"),),
     season_note=ONLY_ES,
     valid_days={"document:curp": 180},
+    fresh_days={"document:birth-certificate-mx": 90},
     why=NAME,
     bring=ABOUT,
     gives=ONLY_ES,

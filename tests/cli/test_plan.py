@@ -148,3 +148,36 @@ def test_what_cannot_be_compared_is_one_sentence_and_exit_code_two(run: Run, fro
     result = run("plan", "--goal", "formal-job", *ADULT, "--front", front)
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr.count("--front") == 1
+
+
+def test_dates_are_told_in_both_languages_within_eighty_columns(run: Run) -> None:
+    spanish, english = (run("plan", "--goal", "formal-job", *ADULT, "--dates", lang=lang).stdout for lang in ("es", "en"))
+    assert max(map(len, f"{spanish}{english}".splitlines())) <= 80
+    assert "1. lunes 23 de noviembre de 2026: Paso get-birth-certificate" in spanish
+    assert "You reach the goal: Monday, December 7, 2026." in english
+    assert "Las fechas usan esperas típicas" in spanish
+
+
+def test_a_first_or_a_last_day_asks_for_dates_too(run: Run) -> None:
+    found = json.loads(run("plan", "--goal", "formal-job", *ADULT, "--start", "2026-12-01", "--json").stdout)
+    assert (found["schedule"]["start"], found["schedule"]["steps"][0]["on"]) == ("2026-12-01", "2026-12-01")
+    late = run("plan", "--goal", "formal-job", *ADULT, "--by", "2026-12-01")
+    assert late.exit_code == 0
+    assert "No hay fechas para este plan" in late.stdout
+    assert "lo más pronto: lunes 7 de diciembre de 2026." in " ".join(late.stdout.split())
+
+
+def test_the_next_plan_that_has_dates_is_told(run: Run) -> None:
+    found = run("plan", "--goal", "formal-job", *ADULT, "--have", "birth-certificate@2020-01-01..2026-11-22", "--dates", lang="en").stdout
+    assert "The next plan, which has dates:" in found
+    assert "1. Monday, November 23, 2026: Step get-birth-certificate" in found
+
+
+def test_a_last_day_before_the_first_is_exit_code_two(run: Run) -> None:
+    result = run("plan", "--goal", "formal-job", *ADULT, "--start", "2026-12-02", "--by", "2026-12-01", lang="en")
+    assert result.exit_code == 2
+    assert "The last day (2026-12-01) is before the first one (2026-12-02)." in result.stderr
+
+
+def test_a_list_of_services_has_no_dates(run: Run) -> None:
+    assert "There is no plan to put dates to." in run("plan", "--goal", "bed-tonight", "--dates", lang="en").stdout

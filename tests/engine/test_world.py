@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from rumbo.engine.conditions import Condition, parse_condition
 from rumbo.engine.evaluate import evaluate
 from rumbo.engine.faults import MAX_AMOUNT, WorldError
-from rumbo.engine.model import Body, Duration, FactSpec, Query, Way, WorldSpec
+from rumbo.engine.model import Body, Duration, FactSpec, Place, Query, Way, WorldSpec
 from rumbo.engine.planner import plan_goal
 from rumbo.engine.world import compile_world
 
@@ -74,6 +74,10 @@ def test_a_body_cannot_pass_on_to_one_that_is_not_declared_nor_weigh_what_is_no_
     assert problems_of(WorldSpec(facts=(), bodies=bodies)) == {
         ("unknown-body", "one", "other"), ("bad-weight", "heavy", "1001"), ("bad-weight", "light", "-1"),
     }  # fmt: skip
+
+
+def test_a_side_cannot_go_by_a_calendar_that_is_not_there() -> None:
+    assert problems_of(WorldSpec(facts=(), sides=("mx",), places=(Place(side="mx", calendar="fr"),))) == {("unknown-calendar", "mx", "fr")}
 
 
 def test_two_ways_of_one_name_are_refused() -> None:

@@ -191,7 +191,7 @@ def test_one_search_too_many_is_told_to_come_back(asked: Client, monkeypatch: py
 def test_a_failure_is_a_problem_and_says_nothing_of_the_person(
     asked: Client, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def breaks(region: object, ask: object) -> dict[str, Any]:
+    def breaks(region: object, ask: object, **asked: object) -> dict[str, Any]:
         raise RuntimeError(f"cannot plan for {ask}")
 
     monkeypatch.setattr(queries.answers, "answer", breaks)
@@ -234,3 +234,21 @@ def test_what_there_is_to_choose_between_is_told_to_who_asks_for_it(asked: Clien
 def test_what_cannot_be_chosen_between_is_a_problem(asked: Client, over: object) -> None:
     response = ask(asked, {**KNOWN, "over": over}, path="compare")
     assert (response.status_code, response["content-type"]) == (422, PROBLEM)
+
+
+def test_dates_come_where_they_are_asked_for(asked: Client) -> None:
+    body = {"goal": "formal-job", "know": {"side": "mx", "birth_date": "1990-01-01"}, "as_of": AS_OF}
+    assert "schedule" not in ask(asked, body).json()
+    schedule = ask(asked, {**body, "dates": {}}).json()["schedule"]
+    assert (schedule["status"], schedule["finish"]) == ("dated", "2026-12-07")
+    late = ask(asked, {**body, "dates": {"start": "2026-11-30", "by": "2026-12-01"}}).json()["schedule"]
+    assert (late["status"], late["blocks"][0]["code"]) == ("blocked", "arrive-by")
+
+
+@pytest.mark.parametrize("dates", [{"start": "2026-11-21"}, {"by": "2026-02-30"}, {"start": "2026-12-02", "by": "2026-12-01"}])
+def test_dates_out_of_order_are_a_problem_in_the_language_asked_for(asked: Client, dates: dict[str, str]) -> None:
+    body = {"goal": "formal-job", "as_of": AS_OF, "dates": dates}
+    told = {lang: ask(asked, body, lang=lang) for lang in ("es", "en")}
+    assert {(one.status_code, one["Content-Type"]) for one in told.values()} == {(422, PROBLEM)}
+    assert told["es"].json()["errors"][0]["field"] == "dates"
+    assert told["es"].content != told["en"].content

@@ -11,6 +11,7 @@ from rumbo.cli.failures import CommandError
 if TYPE_CHECKING:
     from rumbo.pathways.logic.ask import Ask
     from rumbo.pathways.logic.compile import CompiledRegion
+    from rumbo.pathways.logic.dates import Dates
 
 
 def read_question(
@@ -40,5 +41,20 @@ def read_question(
             limits=read_pairs(",".join(limit or ()), field="limits"),
             as_of=as_of or region.day,
         )
+    except AskError as error:
+        raise CommandError([problem.as_json() for problem in error.problems]) from None
+
+
+def read_days(ask: Ask, *, start: str | None, by: str | None) -> Dates:
+    """From when and by when a plan's dates are asked for.
+
+    Raises:
+        CommandError: with what is wrong with them.
+    """
+    from rumbo.pathways.logic.dates import read_dates
+    from rumbo.pathways.logic.problems import AskError
+
+    try:
+        return read_dates(start=start, by=by, as_of=ask.as_of)
     except AskError as error:
         raise CommandError([problem.as_json() for problem in error.problems]) from None

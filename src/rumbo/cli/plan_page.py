@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from rumbo.cli.date_page import show_schedule
 from rumbo.cli.language import current, say
 from rumbo.cli.output import Page, spoken
 from rumbo.cli.words import MESSAGES
@@ -26,6 +27,8 @@ def show_answer(page: Page, answer: Json) -> None:
         _show_notes(page, answer["notes"])
     else:
         _show_plan(page, answer)
+    if "schedule" in answer:
+        show_schedule(page, answer["schedule"])
     show_questions(page, answer["questions"])
     page.line()
     page.line(say("disclaimer"), style="dim")

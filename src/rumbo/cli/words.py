@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from rumbo.cli.assign_words import ASSIGN_MESSAGES
 from rumbo.cli.curriculum_words import CURRICULUM_MESSAGES
+from rumbo.cli.date_words import DATE_MESSAGES
 
 Pair = tuple[str, str]
 
@@ -90,6 +91,15 @@ OPTIONS: Mapping[str, Pair] = {
         "Instead of one plan, all there are to choose between: two or three of --objective, with commas.",
     ),
     "as_of": ("El día de la consulta, AAAA-MM-DD; hoy si falta.", "The day of the question, YYYY-MM-DD; today by default."),
+    "dates": (
+        "También fechas: qué día va cada paso, cuándo está listo y hasta cuándo puede esperar.",
+        "Dates too: on which day each step goes, when it is ready and how long it can wait.",
+    ),
+    "start": (
+        "Con --dates, el primer día en que se puede hacer algo, AAAA-MM-DD; el de la consulta si falta.",
+        "With --dates, the first day on which anything can be done, YYYY-MM-DD; that of the question by default.",
+    ),
+    "by": ("Con --dates, el último día para llegar a la meta, AAAA-MM-DD.", "With --dates, the last day to reach the goal, YYYY-MM-DD."),
     "path": ("La carpeta de la región.", "The folder of the region."),
     "words": ("Lo que se busca.", "What to look for."),
     "changes": (
@@ -348,4 +358,5 @@ MESSAGES: Mapping[str, Pair] = {
     "disclaimer": ("Esto no es asesoría legal.", "This is not legal advice."),
     **ASSIGN_MESSAGES,
     **CURRICULUM_MESSAGES,
+    **DATE_MESSAGES,
 }

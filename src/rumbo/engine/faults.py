@@ -58,6 +58,9 @@ def find_problems(spec: WorldSpec) -> Iterable[WorldProblem]:
     attributes = {attribute.name for attribute in spec.attributes} | {"side"}
     calendars = {calendar.name for calendar in spec.calendars}
     possible = grantable(spec)
+    for place in spec.places:
+        if place.calendar is not None and place.calendar not in calendars:
+            yield WorldProblem("unknown-calendar", place.side, place.calendar)
     names: set[str] = set()
     # A brought fact may still follow from another it is a kind of: an INE is a photo-id, and people bring others.
     granted = {name for way in spec.ways for name in way.grants}

@@ -61,6 +61,24 @@ class Duration:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OpenHours:
+    """Hours of a window on some weekdays (Monday is 0), in minutes after midnight by the clock of its side."""
+
+    days: frozenset[int]
+    opens: int
+    closes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A side: the calendar its offices work by where nothing else is known, and its time zone (IANA)."""
+
+    side: str
+    calendar: str | None = None
+    zone: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Body:
     """A body that may learn who a person is. ``weight``: how much that counts; ``passes_to``: who learns it from them."""
 
@@ -76,7 +94,9 @@ class Way:
 
     ``side``: the side it is done on; an ``in_person`` way needs ``at:<side>``. ``crosses_to``: a crossing way; it needs
     ``at:<side>`` and grants ``at:<crosses_to>``. ``loses``: facts it takes away. ``seasons``: windows (first, last day)
-    in which it is open; none means always.
+    in which it is open; none means always. ``grant_days``: days that what it grants is valid, from the day it is ready.
+    ``fresh_days``: papers that may not be older than so many days when they are used. ``hours``: when its window is open;
+    none means that this is not known.
     """
 
     name: str
@@ -98,15 +118,18 @@ class Way:
     valid_to: dt.date | None = None
     seasons: tuple[tuple[dt.date, dt.date], ...] = ()
     grant_days: tuple[tuple[str, int], ...] = ()
+    fresh_days: tuple[tuple[str, int], ...] = ()
+    hours: tuple[OpenHours, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Calendar:
-    """Working days of a body of offices: weekdays (Monday is 0) that are not in ``closed``."""
+    """Working days of a body of offices: weekdays (Monday is 0) that are not in ``closed``, known up to ``until``."""
 
     name: str
     weekdays: frozenset[int] = frozenset({0, 1, 2, 3, 4})
     closed: frozenset[dt.date] = frozenset()
+    until: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,6 +143,7 @@ class WorldSpec:
     calendars: tuple[Calendar, ...] = ()
     rates: tuple[tuple[str, int], ...] = ()
     sides: tuple[str, ...] = ()
+    places: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -71,6 +71,15 @@ class LimitsIn(Schema):
     without: list[Slug] | None = Field(default=None, max_length=60)
 
 
+class DatesIn(Schema):
+    """From when, and by when. ``start``: the first day on which anything can be done, that of the question where it is left out."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    start: AsOf | None = None
+    by: AsOf | None = None
+
+
 class AskIn(Schema):
     """A question. ``have``: ids of papers, or with dates; ``know``: answers by attribute, ``unknown`` allowed.
 
@@ -105,6 +114,12 @@ class CompareIn(AskIn):
     """A question, and what to choose by. ``over``: two or three objectives, of which all best compromises are told as ``front``."""
 
     over: Compared | None = None
+
+
+class PlanIn(AskIn):
+    """A question; with ``dates``, even empty, real days are told for each step, under ``schedule``."""
+
+    dates: DatesIn | None = None
 
 
 class GoalOut(Open):
@@ -162,7 +177,8 @@ class CompareOut(Open):
 
 
 class PlanOut(Open):
-    """The answer to a question. ``services`` only for goals of kind find; ``cost`` and ``steps`` only for the others."""
+    """The answer to a question. ``services`` only for goals of kind find; ``cost`` and ``steps`` only for the others; ``schedule`` only
+    where ``dates`` were asked for, and nothing in it where there is no plan."""
 
     status: Literal["optimal", "feasible", "already-there", "depends", "unreachable", "found"]
     goal: str
@@ -180,6 +196,7 @@ class PlanOut(Open):
     could_improve: list[dict[str, Any]] | None = None
     why_not: dict[str, Any] | None = None
     services: list[dict[str, Any]] | None = None
+    schedule: dict[str, Any] | None = None
 
 
 @router.get("/goals", response={200: list[GoalOut], **ListError}, operation_id="goals")
@@ -208,9 +225,10 @@ def document(request: HttpRequest, kind: str, slug: str) -> Any:
 
 
 @router.post("/plan", response={200: PlanOut, **Error}, exclude_unset=True, operation_id="plan")
-def plan(request: HttpRequest, ask: AskIn) -> Any:
-    """The way from what a person holds to a goal."""
-    return _asked(queries.plan, ask)
+def plan(request: HttpRequest, ask: PlanIn) -> Any:
+    """The way from what a person holds to a goal; its days too, where they are asked for."""
+    dates = None if ask.dates is None else ask.dates.model_dump()
+    return _asked(partial(queries.plan, dates=dates), ask)
 
 
 @router.post("/why-not", response={200: WhyNotOut, **Error}, exclude_unset=True, operation_id="why-not")

@@ -27,6 +27,7 @@ from rumbo.pathways.logic.ask import Ask, read_ask
 from rumbo.pathways.logic.compare import compare as plans_side_by_side
 from rumbo.pathways.logic.compare import compromises, worth_having
 from rumbo.pathways.logic.compile import CompiledRegion, compile_region
+from rumbo.pathways.logic.dates import read_dates
 from rumbo.pathways.logic.names import goal_names
 from rumbo.pathways.logic.papers import paper
 from rumbo.regionfile.records import GoalRecord, RegionRecords
@@ -295,6 +296,7 @@ def plan(
     know: Mapping[str, str] | None = None,
     objective: str = "fastest",
     limits: Mapping[str, str | int] | None = None,
+    dates: Mapping[str, str | None] | None = None,
 ) -> dict[str, Any]:
     """The way from what a person holds to a goal, as the JSON of ids.md.
 
@@ -305,6 +307,7 @@ def plan(
         know: answers, by attribute.
         objective: one or several of the engine's objectives, joined by commas.
         limits: what the plan may not exceed.
+        dates: where days are asked for too, ``start`` and ``by``, as ISO dates.
 
     Raises:
         AskError: the question cannot be answered as it stands; it says why.
@@ -313,7 +316,9 @@ def plan(
     """
     with one_search():
         region = current_region(on=as_of)
-        return answers.answer(region, _read(region, goal, as_of, have, know, objective, limits))
+        ask = _read(region, goal, as_of, have, know, objective, limits)
+        asked = None if dates is None else read_dates(start=dates.get("start"), by=dates.get("by"), as_of=as_of)
+        return answers.answer(region, ask, dates=asked)
 
 
 def why_not(

@@ -22,6 +22,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from rumbo.pathways import pages, queries
 from rumbo.pathways.logic.answer import answer
 from rumbo.pathways.logic.compile import CompiledRegion
+from rumbo.pathways.logic.dates import Dates
 from rumbo.pathways.logic.discreet import discretion_of
 from rumbo.pathways.logic.ics import calendar_file
 from rumbo.pathways.logic.sms import WIDE_PART, limit_of, parts
@@ -47,10 +48,10 @@ def sheet_for(region: CompiledRegion, plan: dict[str, object], *, discreet: bool
     )
 
 
-def _of_visit(visit: Visit, *, discreet: bool = True) -> Sheet:
+def _of_visit(visit: Visit, *, discreet: bool = True, dates: Dates | None = None) -> Sheet:
     ask = visit.ask()
     with queries.one_search():
-        plan = answer(visit.region, ask)
+        plan = answer(visit.region, ask, dates=dates)
     return sheet_for(visit.region, plan, discreet=discreet, conflicting=bool(pages.conflicts(visit.region, ask.problems)))
 
 
@@ -100,8 +101,8 @@ def text(visit: Visit) -> HttpResponseBase:
 
 @_taken
 def calendar(visit: Visit) -> HttpResponseBase:
-    """Days for a calendar: what they are, then, with ``file``, the file."""
-    sheet = _of_visit(visit)
+    """Days for a calendar: what they are, then, with ``file``, the file. They are days on which offices work, where dates fit."""
+    sheet = _of_visit(visit, dates=Dates())
     events = calendar_of(sheet)
     if "file" in visit.request.POST and events:
         return _file(calendar_file(events, now=visit.now), "text/calendar; charset=utf-8", _("my-dates") + ".ics")

@@ -240,6 +240,10 @@ _REACH: dict[str, Sentence] = {
         "{record}: valid_days habla de {fact}, que este trámite no otorga.",
         "{record}: valid_days speaks of {fact}, which this way does not grant.",
     ),
+    "fresh-days-not-asked": _error(
+        "{record}: fresh_days habla de {fact}, que este trámite no pide.",
+        "{record}: fresh_days speaks of {fact}, which this way does not ask for.",
+    ),
 }
 
 _CROSSING: dict[str, Sentence] = {

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from decimal import Decimal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import holidays
 
-from rumbo.engine.model import AttributeSpec, Body, Calendar, Duration, FactSpec, Way, WorldSpec
-from rumbo.regionfile.records import AttributeRecord, CalendarRecord, Region, RegionRecords, WayRecord
+from rumbo.engine.model import AttributeSpec, Body, Calendar, Duration, FactSpec, OpenHours, Place, Way, WorldSpec
+from rumbo.regionfile.records import AttributeRecord, CalendarRecord, Region, RegionRecords, Service, WayRecord
 
 __all__ = ["RATE_SCALE", "expand_calendar", "open_ways", "public_holidays", "to_way", "to_world_spec"]
 
 RATE_SCALE = 1_000_000
 YEARS_AROUND = 2
+_MIDNIGHT = 24 * 60
 # ISO 4217: digits behind the point, where they are not two.
 _MINOR_DIGITS = {
     "CLP": 0,
@@ -43,15 +46,43 @@ def to_world_spec(records: RegionRecords, *, on: dt.date) -> WorldSpec:
         Ways that are closed, or whose service is, are left out; ``valid_from`` and ``valid_to`` are left to the engine.
         A rate is the value of one minor unit of a currency, times ``RATE_SCALE``, in minor units of the reference currency.
     """
+    services = {service.id: service for service in records.services}
     return WorldSpec(
         facts=tuple(FactSpec(name=fact.id, implies=fact.implies, brought=fact.brought) for fact in records.facts),
         attributes=tuple(_attribute(record) for record in records.attributes),
         bodies=tuple(Body(name=o.id, cls=o.cls, weight=o.exposure_weight, passes_to=o.passes_to) for o in records.organizations),
-        ways=tuple(to_way(way) for way in open_ways(records)),
+        ways=tuple(replace(to_way(way), hours=_hours(services.get(way.service))) for way in open_ways(records)),
         calendars=tuple(expand_calendar(calendar, on=on) for calendar in records.calendars),
         rates=_rates(records.region),
         sides=tuple(side.id for side in records.region.sides),
+        places=tuple(Place(side=side.id, calendar=side.calendar, zone=_zone(side.timezone)) for side in records.region.sides),
     )
+
+
+def _hours(service: Service | None) -> tuple[OpenHours, ...]:
+    """When a service's window is open; nothing where that is not known. What closes before it opens is open past midnight."""
+    found = []
+    for hours in service.hours if service is not None else ():
+        opens, closes = _minutes(hours.opens), _minutes(hours.closes)
+        if opens <= closes:
+            found.append(OpenHours(days=frozenset(hours.days), opens=opens, closes=closes))
+        else:
+            found.append(OpenHours(days=frozenset(hours.days), opens=opens, closes=_MIDNIGHT))
+            found.append(OpenHours(days=frozenset((day + 1) % 7 for day in hours.days), opens=0, closes=closes))
+    return tuple(found)
+
+
+def _minutes(clock: str) -> int:
+    hours, minutes = clock.split(":")
+    return int(hours) * 60 + int(minutes)
+
+
+def _zone(name: str) -> str | None:
+    """A time zone, where it is one that is known."""
+    try:
+        return ZoneInfo(name).key
+    except (ZoneInfoNotFoundError, ValueError):
+        return None
 
 
 def open_ways(records: RegionRecords) -> tuple[WayRecord, ...]:
@@ -97,6 +128,7 @@ def to_way(record: WayRecord) -> Way:
         valid_to=record.valid_to,
         seasons=tuple((season.first, season.last) for season in record.seasons),
         grant_days=tuple(sorted(record.valid_days.items())),
+        fresh_days=tuple(sorted(record.fresh_days.items())),
     )
 
 
@@ -126,4 +158,4 @@ def expand_calendar(record: CalendarRecord, *, on: dt.date) -> Calendar:
         NotImplementedError: when the country or its part is not known to the ``holidays`` library.
     """
     closed = (public_holidays(record, on=on) - set(record.open)) | set(record.closed)
-    return Calendar(name=record.id, weekdays=frozenset(record.weekdays), closed=closed)
+    return Calendar(name=record.id, weekdays=frozenset(record.weekdays), closed=closed, until=record.until)

@@ -10,6 +10,7 @@ import pytest
 from rumbo.pathways.logic.answer import answer
 from rumbo.pathways.logic.ask import read_ask
 from rumbo.pathways.logic.compile import CompiledRegion
+from rumbo.pathways.logic.dates import Dates
 from rumbo.pathways.logic.discreet import discretion_of
 from rumbo.pathways.logic.sms import parts
 from rumbo.pathways.logic.take import Sheet, calendar_of, sheet_of, short_text
@@ -102,3 +103,14 @@ def test_what_cannot_be_reached_has_no_dates_and_says_so(region: CompiledRegion)
     made = sheet(region, "student")
     assert calendar_of(made) == ()
     assert short_text(made).splitlines()[-1] == "Hoy no conocemos un camino. Pida consejo antes de dar un paso."
+
+
+def test_the_calendar_keeps_to_dates_that_were_asked_for_under_the_same_plain_titles(region: CompiledRegion) -> None:
+    asked = read_ask(region, goal="formal-job", know=ADULT, as_of=TODAY)
+    made = sheet_of(
+        answer(region, asked, dates=Dates()), lang="es", discretion=discretion_of(region), names=lambda fact: fact_words(region, fact)
+    )
+    # Sunday is no day for a window, nor for what waits for it.
+    assert [(event.title, event.day) for event in calendar_of(made)] == [
+        (title, TODAY + dt.timedelta(1)) for title in ("Cita 1", "Cita 2", "Paso 3", "Cita 4")
+    ]

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from rumbo.cli.asking import read_question
+from rumbo.cli.asking import read_days, read_question
 from rumbo.cli.failures import CommandError
 from rumbo.cli.language import say
-from rumbo.cli.options import AsOf, Front, Goal, Have, Json, Know, Lang, Limit, Objective, RegionPath
+from rumbo.cli.options import AsOf, By, Front, Goal, Have, Json, Know, Lang, Limit, Objective, RegionPath, Start, WithDates
 from rumbo.cli.source import open_region
 
 if TYPE_CHECKING:
@@ -24,6 +24,9 @@ def plan(
     objective: Objective = "fastest",
     limit: Limit = None,
     front: Front = None,
+    dates: WithDates = False,
+    start: Start = None,
+    by: By = None,
     as_of: AsOf = None,
     region: RegionPath = None,
     as_json: Json = False,
@@ -39,7 +42,8 @@ def plan(
     if front is not None:
         _show_compromises(compiled, ask, front, as_json=as_json)
         return
-    found = answer(compiled, ask)
+    asked = read_days(ask, start=start, by=by) if dates or start or by else None
+    found = answer(compiled, ask, dates=asked)
     if as_json:
         print_json(found)
     else:

@@ -13,6 +13,7 @@ from rumbo.engine.whynot import why_not as engine_why_not
 from rumbo.pathways.logic.ask import Ask, query
 from rumbo.pathways.logic.circles import circles_json
 from rumbo.pathways.logic.compile import CompiledRegion
+from rumbo.pathways.logic.dates import Dates, schedule_json
 from rumbo.pathways.logic.endings import endings
 from rumbo.pathways.logic.find import find
 from rumbo.pathways.logic.notices import wants_lawyer, warnings
@@ -35,7 +36,7 @@ _NOTES = {
 }
 
 
-def answer(region: CompiledRegion, ask: Ask, *, enough_branches: int | None = None) -> Json:
+def answer(region: CompiledRegion, ask: Ask, *, enough_branches: int | None = None, dates: Dates | None = None) -> Json:
     """Answer a question: a plan for a goal of kind reach, a list of services for one of kind find.
 
     Args:
@@ -43,6 +44,7 @@ def answer(region: CompiledRegion, ask: Ask, *, enough_branches: int | None = No
         ask: the question.
         enough_branches: how many cases are enough to show where the answer depends; the answer is found sooner, is never
             another one, and says in ``notes`` when cases are missing.
+        dates: where days are asked for too, from when and by when; they stand under ``schedule``.
 
     Returns:
         the plan as JSON; texts are ``{es, en}``, money is in currency units, days in calendar days from ``as_of``.
@@ -51,8 +53,11 @@ def answer(region: CompiledRegion, ask: Ask, *, enough_branches: int | None = No
     'depends'
     """
     if region.goals[ask.goal].kind == "find":
-        return find(region, ask)
-    return answer_json(region, ask, _solve(region, ask, explained=("unreachable",), enough_branches=enough_branches))
+        found = find(region, ask)
+        return found if dates is None else {**found, "schedule": None}
+    solved = _solve(region, ask, explained=("unreachable",), enough_branches=enough_branches)
+    found = answer_json(region, ask, solved)
+    return found if dates is None else {**found, "schedule": schedule_json(region, ask, solved, dates)}
 
 
 def why_not(region: CompiledRegion, ask: Ask) -> Json:

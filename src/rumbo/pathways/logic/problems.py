@@ -50,6 +50,14 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "Un dato tiene signos invisibles que no se pueden leer. Escríbalo de nuevo.",
         "A value has invisible signs that cannot be read. Type it again.",
     ),
+    "start-too-early": (
+        "El primer día ({value}) es anterior al día de la consulta ({other_value}).",
+        "The first day ({value}) is before the day of the question ({other_value}).",
+    ),
+    "by-before-start": (
+        "La fecha límite ({value}) es anterior al primer día ({other_value}).",
+        "The last day ({value}) is before the first one ({other_value}).",
+    ),
     "born-later": (
         "La fecha de nacimiento ({value}) es posterior al día de la consulta ({other_value}).",
         "The birth date ({value}) is after the day of the question ({other_value}).",
@@ -90,7 +98,7 @@ _DID_YOU_MEAN = (" ¿Quiso decir {nearest}?", " Did you mean {nearest}?")
 class Problem:
     """One thing wrong with a question.
 
-    ``field``: the part of the question (``goal``, ``have``, ``know``, ``objective``, ``limits``, ``as_of``); ``key``:
+    ``field``: the part of the question (``goal``, ``have``, ``know``, ``objective``, ``limits``, ``as_of``, ``dates``); ``key``:
     the fact, attribute or limit inside it; ``other``: for a contradiction, what ``key`` does not go with.
     """
 

@@ -147,6 +147,7 @@ def sheet_of(plan: Json, *, lang: str, discretion: Discretion | None, names: Cal
 
 
 def _steps(plan: Json, reader: _Reader, made_on: dt.date) -> Iterator[Item]:
+    days = _days_to_go(plan)
     for number, step in enumerate(plan.get("steps") or (), start=1):
         visit = step["in_person"]
         source = step["source"] or {}
@@ -167,8 +168,14 @@ def _steps(plan: Json, reader: _Reader, made_on: dt.date) -> Iterator[Item]:
             money=step["money"],
             lawyer=step["lawyer_first"],
             once=step["irreversible"],
-            begins=_open_day(made_on + dt.timedelta(step["ready"]), visit=visit),
+            begins=days[number - 1] if days else _open_day(made_on + dt.timedelta(step["ready"]), visit=visit),
         )
+
+
+def _days_to_go(plan: Json) -> list[dt.date]:
+    """The day of each step, where dates were asked for and fit; else none."""
+    schedule = plan.get("schedule") or {}
+    return [dt.date.fromisoformat(step["on"]) for step in schedule.get("steps") or ()]
 
 
 def _papers(facts: Iterable[str], reader: _Reader) -> Iterator[str]:

@@ -32,6 +32,9 @@ def _grants(item: Item) -> Iterator[Finding]:
     for fact in way.valid_days:
         if fact not in way.grants:
             yield finding("valid-days-not-granted", item.place("valid_days", fact), record=item.label, fact=fact)
+    for fact in way.fresh_days:
+        if fact not in facts_in(way.requires):
+            yield finding("fresh-days-not-asked", item.place("fresh_days", fact), record=item.label, fact=fact)
     if set(way.grants) <= context.closed_over(surely_needed(way.requires)):
         yield finding("grants-nothing-new", item.place("grants"), record=item.label, facts=way.grants or ("–",))
 

@@ -23,6 +23,7 @@ _WAY: Mapping[str, str] = {
     "crosses_to": "side",
     "ports": "port",
     "valid_days": "fact",
+    "fresh_days": "fact",
     "provenance.sources": "source",
 }
 _FIELDS: Mapping[str, Mapping[str, str]] = {

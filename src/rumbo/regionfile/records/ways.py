@@ -60,7 +60,7 @@ class WayRecord(Record):
 
     ``why``: what this step does, in one or two sentences; ``bring``, ``gives``, ``refused``, ``beware``: what to take,
     what one gets, what to do at a refusal, what to be careful of. ``irreversible``: why it cannot be undone.
-    ``valid_days``: how long what it grants lasts, by fact."""
+    ``valid_days``: how long what it grants lasts, by fact. ``fresh_days``: how old a paper it asks for may be at most, in days, by fact."""
 
     id: Slug
     service: Slug
@@ -85,6 +85,7 @@ class WayRecord(Record):
     seasons: tuple[Season, ...] = ()
     season_note: Text | None = None
     valid_days: dict[FactId, Annotated[int, Field(ge=1, le=36500)]] = Field(default_factory=dict)
+    fresh_days: dict[FactId, Annotated[int, Field(ge=1, le=36500)]] = Field(default_factory=dict)
     why: Text
     bring: Text | None = None
     gives: Text | None = None
