@@ -198,8 +198,7 @@ def build_instance(world: World, graph: GoalGraph, state: Flags, allowed: Flags,
     if not reached[graph.goal]:
         return None
     useful = kernels.relevant(a.pp, a.pi, a.gp, a.ga, allowed, reached, state, graph.goal)
-    if len(np.unique(a.side[useful & (a.side >= 0) & (a.crosses_to < 0)])) > 1:
-        # Coming back is part of a plan too: where there is something to do on both sides, every crossing may matter.
+    if comes_back(world, a, useful):
         useful = _with_crossings(a, useful, allowed, reached, state)
     way_less = a.way < 0
     seed = Instance(
@@ -213,6 +212,18 @@ def build_instance(world: World, graph: GoalGraph, state: Flags, allowed: Flags,
         tables=(world.tables.index, world.tables.day),
     )
     return _cut(a, state, useful, graph.goal, seed)
+
+
+def comes_back(world: World, a: Arrays, useful: Flags) -> bool:
+    """Whether coming back may be part of a plan, so that every crossing may matter: where there is something to do on both sides, or on
+    one side something to do and on the other something that is only to be had there."""
+    crosses = useful & (a.crosses_to >= 0)
+    places = np.zeros(a.nodes, dtype=np.bool_)
+    places[[world.node_of["fact", f"at:{side}"] for side in world.spec.sides]] = True
+    gives_more = np.zeros(len(a.way), dtype=np.bool_)
+    gives_more[np.repeat(np.arange(len(a.way)), np.diff(a.ep))[~places[a.ei]]] = True
+    matters = np.unique(a.side[useful & (a.side >= 0) & (~crosses | gives_more)])
+    return matters.size > 0 and len(np.union1d(matters, a.crosses_to[crosses])) > 1
 
 
 def _with_crossings(a: Arrays, useful: Flags, allowed: Flags, reached: Flags, state: Flags) -> Flags:
