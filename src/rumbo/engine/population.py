@@ -1,0 +1,223 @@
+"""The question *screen* for many people at once: what each can take now and can come to reach, 64 people to a machine word.
+
+The answers are those of :func:`rumbo.engine.reach.screen` for each person alone. People are looked at in parts, so that what is in memory
+besides them and their answers does not grow with them.
+"""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from rumbo.engine import kernels
+from rumbo.engine.codes import Shorts
+from rumbo.engine.crowd import Crowd, Day, Forms
+from rumbo.engine.instance import MOST_CROSSINGS
+from rumbo.engine.judging import split
+from rumbo.engine.model import Limits
+from rumbo.engine.people import Lanes, People, count_lanes, last_word, to_flags, words_for
+from rumbo.engine.reach import Reach
+from rumbo.engine.world import Ints
+
+PART_WORDS = 512
+BLOCK_WORDS = 128
+_BIT = np.left_shift(np.int64(1), np.arange(64, dtype=np.int64))
+RANKS: tuple[Reach, ...] = ("no", "unknown", "yes")
+
+
+@dataclass(frozen=True)
+class Screened:
+    """What many people can do and reach, as bits: (…, words), those beyond the last person meaningless.
+
+    ``certain`` and ``possible``: for each goal who reaches it whatever is unknown, and who might. ``open_now`` and ``maybe_now``: the same
+    of the ways whose condition is met now; ``row_of_way`` is their row for each way, -1 where dates or limits shut the way.
+    """
+
+    count: int
+    goals: tuple[str, ...]
+    certain: Lanes
+    possible: Lanes
+    open_now: Lanes
+    maybe_now: Lanes
+    row_of_way: Ints
+
+    def reach(self, goal: str) -> list[Reach]:
+        """Whether each person reaches a goal."""
+        return [RANKS[grade] for grade in self.grades(np.array([self.goals.index(goal)]))[0]]
+
+    def grades(self, rows: Ints) -> npt.NDArray[np.int8]:
+        """The same of the goals in ``rows``, as places in ``RANKS``: (rows, people)."""
+        return to_flags(self.certain[rows], self.count).astype(np.int8) + to_flags(self.possible[rows], self.count)
+
+    def way(self, index: int) -> tuple[Lanes, Lanes]:
+        """Who can take a way now for certain, and who might: (words) each."""
+        row = self.row_of_way[index]
+        if row < 0:
+            nobody = np.zeros(words_for(self.count), dtype=np.int64)
+            return nobody, nobody
+        return self.open_now[row], self.maybe_now[row]
+
+    def totals(self) -> dict[str, dict[Reach, int]]:
+        """How many people reach each goal, do not, or might."""
+        certain, possible = (count_lanes(lanes, self.count).tolist() for lanes in (self.certain, self.possible))
+        return {
+            goal: {"yes": yes, "no": self.count - maybe, "unknown": maybe - yes}
+            for goal, yes, maybe in zip(self.goals, certain, possible, strict=True)
+        }
+
+
+def screen_people(crowd: Crowd, people: People, *, limits: Limits | None = None, ways: bool = False, workers: int = 1) -> Screened:
+    """Screen many people.
+
+    Args:
+        crowd: the world and the goals asked for, made ready by :func:`rumbo.engine.crowd.crowd_of`.
+        limits: those of :func:`rumbo.engine.reach.screen`: dates, sides, bodies and ways; budgets and days are not looked at.
+        ways: whether to tell of each way who can take it now: its condition holds with what is held, and one is on its side.
+        workers: in how many threads.
+
+    Raises:
+        AttributeTypeError: when a test meets a value of another type than it reads.
+
+    >>> screen_people(crowd_of(world, {"curp": Fact("document:curp")}), people).totals()  # doctest: +SKIP
+    {'curp': {'yes': 812, 'no': 31, 'unknown': 157}}
+    """
+    return _Job(crowd, crowd.on(people.as_of), limits or Limits(), ways).run(people, workers)
+
+
+class _Job:
+    def __init__(self, crowd: Crowd, day: Day, limits: Limits, ways: bool) -> None:
+        self.crowd, self.day = crowd, day
+        actions = crowd.actions
+        open_ways = day.open_ways(limits)
+        self.among = actions.free.copy()
+        self.among[actions.of_way[open_ways]] = True
+        crosses = actions.crosses_to >= 0
+        self.crossings = np.flatnonzero(self.among & crosses)
+        self.staying = self.among & ~crosses
+        self.is_placed = bool((actions.side >= 0).any() or crosses.any())
+        self.asked = np.unique(actions.of_way[open_ways]) if ways else np.zeros(0, dtype=np.int64)
+        self.row_of_way = np.full(len(open_ways), -1, dtype=np.int64)
+        if ways:
+            self.row_of_way[open_ways] = np.searchsorted(self.asked, actions.of_way[open_ways])
+
+    def run(self, people: People, workers: int) -> Screened:
+        codes = {name: people.attributes[name] for name in self.crowd.kinds if name in people.attributes}
+        told = {name: self.day.codes[name].told_apart(column) for name, column in codes.items()}
+        people = People(count=people.count, as_of=people.as_of, held=people.held, attributes=told)
+        words = words_for(people.count)
+        shapes = [len(self.crowd.goals)] * 2 + [len(self.asked)] * 2
+        result = _Result(*(np.zeros((rows, words), dtype=np.int64) for rows in shapes))
+        parts = [(first, min(first + PART_WORDS, words)) for first in range(0, words, PART_WORDS)]
+        if workers > 1 and len(parts) > 1:
+            with ThreadPoolExecutor(workers) as pool:
+                list(pool.map(lambda part: self._screen(people.part(*part), result.part(*part)), parts))
+        else:
+            for part in parts:
+                self._screen(people.part(*part), result.part(*part))
+        lanes = (result.certain, result.possible, result.open_now, result.maybe_now)
+        return Screened(people.count, tuple(self.crowd.goals), *lanes, self.row_of_way)
+
+    def _screen(self, people: People, result: _Result) -> None:
+        """Screen some people and write what they reach to ``result``."""
+        codes = self._codes(people)
+        is_known = bool(codes.size and codes.min() > 0)
+        forms = self.crowd.forms[is_known]
+        lanes = np.zeros((forms.rows.count, words_for(people.count)), dtype=np.int64)
+        self._hold(people, forms, lanes)
+        self._judge(codes, is_known, forms, lanes)
+        if not is_known:
+            self._complete(people, forms, lanes)
+        self._follow(forms, lanes, 0, result.certain, result.open_now, placed=self.is_placed)
+        if is_known and not self.is_placed:
+            result.possible[:], result.maybe_now[:] = result.certain, result.open_now
+        else:
+            self._follow(forms, lanes, 1, result.possible, result.maybe_now, placed=False)
+
+    def _codes(self, people: People) -> Shorts:
+        codes = np.zeros((len(self.crowd.kinds), people.count), dtype=np.int16)
+        for row, (name, code) in enumerate(self.day.codes.items()):
+            if name in people.attributes:
+                codes[row] = code.of(people.attributes[name])
+        return codes
+
+    def _hold(self, people: People, forms: Forms, lanes: Lanes) -> None:
+        """Fill the rows of facts: what is held, and all it is a kind of."""
+        rows, implied = forms.rows.facts, self.crowd.world.implied
+        for name, held in people.held.items():
+            if name in rows:
+                lanes[rows[name]] |= held
+            for fact in implied.get(name, ()):
+                if fact != name:
+                    lanes[rows[fact]] |= held
+
+    def _judge(self, codes: Shorts, is_known: bool, forms: Forms, lanes: Lanes) -> None:
+        """Fill the rows of guards, once what follows from what was said is known too."""
+        of_rules, of_guards = self.day.layout(int(is_known))
+        cells = np.zeros((int(of_guards.first[-1]), lanes.shape[1]), dtype=np.int64)
+        kernels.spread(codes, of_guards.first, _BIT, cells)
+        if not is_known and forms.rules:
+            of_rules.read(cells, lanes)
+            forms.rule_steps.run(lanes)
+            self._settle(of_guards.first, cells, forms, lanes)
+        of_guards.read(cells, lanes)
+        forms.guard_steps.run(lanes)
+
+    def _settle(self, first: Ints, cells: Lanes, forms: Forms, lanes: Lanes) -> None:
+        """Settle what was not said: of all that settles an attribute the first that applies."""
+        said = cells[first[:-1]]
+        codes = list(self.day.codes.values())
+        unsettled = ~said
+        for rule in forms.rules:
+            applies = lanes[rule.row] if rule.row >= 0 else np.bitwise_or.reduce(said[list(rule.others)], axis=0)
+            applies = applies & unsettled[rule.attribute]
+            if applies.any():
+                unsettled[rule.attribute] &= ~applies
+                start = first[rule.attribute]
+                cells[start : start + codes[rule.attribute].of_value(rule.value)] |= applies
+
+    def _complete(self, people: People, forms: Forms, lanes: Lanes) -> None:
+        """Settle guards that hold, or fail, whatever their unknown tests come to: the few patterns there are, each once."""
+        for guard in forms.incomplete:
+            certain, possible = guard.pair
+            unknown = lanes[possible] & ~lanes[certain]
+            unknown[-1] &= last_word(people.count)
+            if not unknown.any():
+                continue
+            pairs = [forms.rows.tests[test] for test in guard.tests]
+            facts = [forms.rows.fact(fact) for fact in guard.facts]
+            for part, truths in split(unknown, pairs, facts, lanes):
+                verdict = self.crowd.verdict(guard, people.as_of, truths)
+                if verdict is True:
+                    lanes[certain] |= part
+                elif verdict is False:
+                    lanes[possible] &= ~part
+
+    def _follow(self, forms: Forms, lanes: Lanes, which: int, reached: Lanes, met: Lanes, *, placed: bool) -> None:
+        """Write who reaches each goal and meets each way's condition, open guards as false (``which`` 0) or as true (1)."""
+        crowd, actions = self.crowd, self.crowd.actions
+        words = min(BLOCK_WORDS, lanes.shape[1])
+        sides = len(crowd.at_node)
+        sizes = ((actions.nodes, words), (sides, words), (sides, words), (len(self.crossings), words), (words,))
+        scratch = [np.empty(size, dtype=np.int64) for size in sizes]
+        reached_by, met_by = (np.zeros(part.shape, dtype=np.int64) for part in (reached, met))
+        kernels.screen_lanes(
+            *actions.rows, actions.free, self.staying if placed else self.among, actions.side, actions.crosses_to, crowd.at_node,
+            self.crossings, MOST_CROSSINGS, forms.given[which], forms.held_by[which], lanes, self.asked, met_by, crowd.tops,
+            reached_by, placed, np.empty(len(actions.free), dtype=np.bool_), *scratch,
+        )  # fmt: skip
+        reached[:], met[:] = reached_by, met_by
+
+
+@dataclass(frozen=True)
+class _Result:
+    certain: Lanes
+    possible: Lanes
+    open_now: Lanes
+    maybe_now: Lanes
+
+    def part(self, first: int, last: int) -> _Result:
+        """The same of some of the words; what is written to it is written here."""
+        return _Result(*(lanes[:, first:last] for lanes in (self.certain, self.possible, self.open_now, self.maybe_now)))
