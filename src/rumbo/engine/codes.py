@@ -71,8 +71,9 @@ class Codes:
             AttributeTypeError: when a test meets a value of another type than it reads.
         """
         if column.values is None:
-            codes = np.searchsorted(np.array(self.edges, dtype=np.int64), column.numbers, side="right").astype(np.int16)
-            codes += 1
+            first, table = self._table
+            numbers = column.numbers if column.numbers.dtype in (np.int32, np.int64) else column.numbers.astype(np.int64)
+            codes = table[np.clip(numbers, first, first + len(table) - 1) - first]
         else:
             codes = np.array([self.of_value(value) for value in column.values] or [0], dtype=np.int16)[column.numbers]
         codes *= column.known
@@ -107,6 +108,13 @@ class Codes:
             self.patterns.append(truths)
         self.of_values[value] = self.patterns.index(truths) + 1
         return self.of_values[value]
+
+    @cached_property
+    def _table(self) -> tuple[int, Shorts]:
+        """The codes of all numbers between the edges, and the first of these numbers: sooner looked up than searched for."""
+        edges = self.edges or [1]
+        codes = np.repeat(np.arange(1, len(edges) + 1, dtype=np.int16), np.diff([edges[0] - 1, *edges]))
+        return edges[0] - 1, np.append(codes, np.int16(self.size))
 
     def runs(self, test: Test) -> list[tuple[int, int | None]]:
         """The codes for which a test holds, in runs: the first of each and the first after it, None where it is open."""

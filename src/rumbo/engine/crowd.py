@@ -54,8 +54,7 @@ class Forms:
     """All guards and rules as rows, in one of two forms: for people of whom something is unknown, or, with half the rows, for those of whom
     all is known that is asked.
 
-    ``given``: nodes held from the start, for the world in which open guards are false and the one in which they are true; ``held_by``: the
-    row that says by whom.
+    ``given``: nodes held from the start and the rows that say by whom, where open guards are false and where they are true.
     """
 
     rows: Rows
@@ -65,8 +64,7 @@ class Forms:
     guards: tuple[Guard, ...]
     guard_tests: dict[Test, Pair]
     guard_steps: Steps
-    given: tuple[Ints, Ints]
-    held_by: tuple[Ints, Ints]
+    given: tuple[tuple[Ints, Ints], tuple[Ints, Ints]]
 
     @cached_property
     def incomplete(self) -> tuple[Guard, ...]:
@@ -76,7 +74,8 @@ class Forms:
 
 @dataclass(frozen=True)
 class Actions:
-    """Actions that need and grant the same in the same place are one. ``of_way``: the action of each way; ``free``: which are no way."""
+    """Actions that need and grant the same in the same place are one. ``of_way``: the action of each way; ``free``: which are no way.
+    ``number``: of the graph's nodes those that anything asks for, and their numbers here."""
 
     pp: Ints
     pi: Ints
@@ -88,7 +87,7 @@ class Actions:
     crosses_to: Ints
     of_way: Ints
     free: Flags
-    nodes: int
+    number: dict[int, int]
 
     @property
     def rows(self) -> tuple[Ints, Ints, Ints, Ints, Ints, Ints]:
@@ -126,20 +125,25 @@ class Crowd:
 
     def _forms(self, rows: Rows) -> Forms:
         for name in self.world.facts:
-            rows.fact(name)
+            if self.graph.node_of["fact", name] in self.actions.number:
+                rows.fact(name)
         of_rules = Judging(rows)
         rules = tuple(self._rules(of_rules, list(self.kinds)))
         rule_tests = {test: rows.tests[test] for condition in of_rules.pairs for test in tests_in(condition)}
         of_guards = Judging(rows)
         guards = tuple(self._guard(of_guards, node, condition) for node, condition in sorted(self.graph.guards.items()))
         guard_tests = {test: rows.tests[test] for guard in guards for test in guard.tests}
-        of_nodes = [{self.graph.node_of["fact", name]: rows.facts[name] for name in self.world.facts} for _ in range(2)]
-        for which, rows_of in enumerate(of_nodes):
-            rows_of.update((guard.node, guard.pair[which]) for guard in guards)
-        given, held_by = (tuple(np.array(list(part), dtype=np.int64) for part in parts) for parts in (of_nodes, map(dict.values, of_nodes)))
-        return Forms(
-            rows, rules, rule_tests, of_rules.compiled(), guards, guard_tests, of_guards.compiled(), given, held_by  # type: ignore[arg-type]
-        )  # fmt: skip
+        certain, possible = (self._given(rows, guards, which) for which in range(2))
+        given = (certain, possible)
+        return Forms(rows, rules, rule_tests, of_rules.compiled(), guards, guard_tests, of_guards.compiled(), given)
+
+    def _given(self, rows: Rows, guards: Iterable[Guard], which: int) -> tuple[Ints, Ints]:
+        """Nodes held from the start, and the rows that say by whom; ``which`` of two rows."""
+        number = self.actions.number
+        found = [(self.graph.node_of["fact", name], row) for name, row in rows.facts.items() if name in self.world.fact_index]
+        found += [(guard.node, guard.pair[which]) for guard in guards]
+        pairs = np.array([(number[node], row) for node, row in found if node in number], dtype=np.int64).reshape(-1, 2)
+        return pairs[:, 0].copy(), pairs[:, 1].copy()
 
     def _rules(self, judging: Judging, attributes: list[str]) -> Iterable[Rule]:
         for spec in self.world.spec.attributes:
@@ -234,27 +238,34 @@ def crowd_of(world: World, goals: Mapping[str, Condition]) -> Crowd:
         if len(world.crowds) >= MOST_CROWDS:
             world.crowds.clear()
         graph = with_goals(world, goals.values())
-        at_node = np.array([graph.node_of["fact", f"at:{side}"] for side in world.spec.sides], dtype=np.int64)
-        world.crowds[key] = Crowd(world, dict(goals), graph, merged(graph, len(world.ways)), at_node, np.array(graph.tops, dtype=np.int64))
+        places = [graph.node_of["fact", f"at:{side}"] for side in world.spec.sides]
+        actions = merged(graph, len(world.ways), asked=(*graph.tops, *places))
+        at_node, tops = (np.array([actions.number[node] for node in nodes], dtype=np.int64) for nodes in (places, graph.tops))
+        world.crowds[key] = Crowd(world, dict(goals), graph, actions, at_node, tops)
     crowd: Crowd = world.crowds[key]
     return crowd
 
 
-def merged(graph: ManyGoals, ways: int) -> Actions:
+def merged(graph: ManyGoals, ways: int, *, asked: Iterable[int]) -> Actions:
     """The actions of a graph without what is paid, which everyone can: alike ones once, and in an order in which most stand behind those
-    that give what they need."""
+    that give what they need. Nodes that no action needs and that are not ``asked`` for are left out."""
     paid = {action.eff[0] for action in graph.actions if action.way < 0 and any(action.costs)}
+    listed = [action for action in graph.actions if action.way >= 0 or not any(action.costs)]
+    nodes = {node for action in listed for node in action.pre if node not in paid}.union(asked)
+    number = {node: place for place, node in enumerate(sorted(nodes))}
     found: dict[tuple[Nodes, Nodes, int, int, bool], list[Action]] = {}
-    for action in graph.actions:
-        if action.way >= 0 or not any(action.costs):
-            needs = tuple(sorted(set(action.pre) - paid))
-            found.setdefault((needs, tuple(sorted(action.eff)), action.side, action.crosses_to, action.way < 0), []).append(action)
-    kinds = list(found.items())
-    order = in_order([(needs, grants) for (needs, grants, *_), _ in kinds], len(graph.node_of))
+    for action in listed:
+        needs, grants = (tuple(sorted(number[node] for node in set(part) if node in number)) for part in (action.pre, action.eff))
+        found.setdefault((needs, grants, action.side, action.crosses_to, action.way < 0), []).append(action)
+    return _arranged(list(found.items()), number, ways)
+
+
+def _arranged(kinds: list[tuple[tuple[Nodes, Nodes, int, int, bool], list[Action]]], number: dict[int, int], ways: int) -> Actions:
+    order = in_order([(needs, grants) for (needs, grants, *_), _ in kinds], len(number))
     listed = [kinds[place] for place in order]
     pp, pi = _rows([key[0] for key, _ in listed])
     ep, ei = _rows([key[1] for key, _ in listed])
-    fp, fa = kernels.transpose(pp, pi, len(graph.node_of))
+    fp, fa = kernels.transpose(pp, pi, len(number))
     of_way = np.zeros(ways, dtype=np.int64)
     for place, (_, alike) in enumerate(listed):
         of_way[[action.way for action in alike if action.way >= 0]] = place
@@ -263,7 +274,7 @@ def merged(graph: ManyGoals, ways: int) -> Actions:
     free = np.array([alike[0].way < 0 for _, alike in listed], dtype=np.bool_)
     for array in (pp, pi, ep, ei, fp, fa, side, crosses_to, free):
         jit.keep(array)
-    return Actions(pp, pi, ep, ei, fp, fa, side, crosses_to, of_way, free, len(graph.node_of))
+    return Actions(pp, pi, ep, ei, fp, fa, side, crosses_to, of_way, free, number)
 
 
 def in_order(actions: list[tuple[Nodes, Nodes]], nodes: int) -> list[int]:

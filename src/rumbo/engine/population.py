@@ -6,6 +6,7 @@ besides them and their answers does not grow with them.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -22,7 +23,7 @@ from rumbo.engine.people import Lanes, People, count_lanes, last_word, to_flags,
 from rumbo.engine.reach import Reach
 from rumbo.engine.world import Ints
 
-PART_WORDS = 512
+PART_WORDS = 256
 BLOCK_WORDS = 128
 _BIT = np.left_shift(np.int64(1), np.arange(64, dtype=np.int64))
 RANKS: tuple[Reach, ...] = ("no", "unknown", "yes")
@@ -108,33 +109,44 @@ class _Job:
         told = {name: self.day.codes[name].told_apart(column) for name, column in codes.items()}
         people = People(count=people.count, as_of=people.as_of, held=people.held, attributes=told)
         words = words_for(people.count)
-        shapes = [len(self.crowd.goals)] * 2 + [len(self.asked)] * 2
-        result = _Result(*(np.zeros((rows, words), dtype=np.int64) for rows in shapes))
-        parts = [(first, min(first + PART_WORDS, words)) for first in range(0, words, PART_WORDS)]
-        if workers > 1 and len(parts) > 1:
+        certain, open_now = (np.zeros((rows, words), dtype=np.int64) for rows in (len(self.crowd.goals), len(self.asked)))
+        result = _Result(certain, certain, open_now, open_now)
+        if not self._is_settled(people):
+            result = _Result(certain, np.zeros_like(certain), open_now, np.zeros_like(open_now))
+        starts = range(0, words, PART_WORDS)
+        if workers > 1 and len(starts) > 1:
             with ThreadPoolExecutor(workers) as pool:
-                list(pool.map(lambda part: self._screen(people.part(*part), result.part(*part)), parts))
+                list(pool.map(lambda shift: self._screen_all(people, starts[shift::workers], result), range(workers)))
         else:
-            for part in parts:
-                self._screen(people.part(*part), result.part(*part))
+            self._screen_all(people, starts, result)
         lanes = (result.certain, result.possible, result.open_now, result.maybe_now)
         return Screened(people.count, tuple(self.crowd.goals), *lanes, self.row_of_way)
 
-    def _screen(self, people: People, result: _Result) -> None:
-        """Screen some people and write what they reach to ``result``."""
+    def _is_settled(self, people: People) -> bool:
+        """Whether what is certain and what is possible are one, since all is known of everyone and places do not count."""
+        columns = [people.attributes.get(name) for name in self.crowd.kinds]
+        return not self.is_placed and all(column is not None and bool(column.known.all()) for column in columns)
+
+    def _screen_all(self, people: People, starts: Iterable[int], result: _Result) -> None:
+        room = _Room()
+        for first in starts:
+            self._screen(people.part(first, first + PART_WORDS), first, result, room)
+
+    def _screen(self, people: People, first: int, result: _Result, room: _Room) -> None:
+        """Screen some people and write what they reach to ``result``, from the word ``first`` on."""
         codes = self._codes(people)
         is_known = bool(codes.size and codes.min() > 0)
         forms = self.crowd.forms[is_known]
-        lanes = np.zeros((forms.rows.count, words_for(people.count)), dtype=np.int64)
+        lanes = room.take("known" if is_known else "lanes", forms.rows.count, words_for(people.count))
+        lanes[list(forms.rows.facts.values())] = 0
         self._hold(people, forms, lanes)
         self._judge(codes, is_known, forms, lanes)
         if not is_known:
             self._complete(people, forms, lanes)
-        self._follow(forms, lanes, 0, result.certain, result.open_now, placed=self.is_placed)
-        if is_known and not self.is_placed:
-            result.possible[:], result.maybe_now[:] = result.certain, result.open_now
-        else:
-            self._follow(forms, lanes, 1, result.possible, result.maybe_now, placed=False)
+        certain, possible = forms.given
+        self._follow(lanes, certain, first, result.certain, result.open_now, room, placed=self.is_placed)
+        if result.possible is not result.certain:
+            self._follow(lanes, possible, first, result.possible, result.maybe_now, room, placed=False)
 
     def _codes(self, people: People) -> Shorts:
         codes = np.zeros((len(self.crowd.kinds), people.count), dtype=np.int16)
@@ -150,7 +162,7 @@ class _Job:
             if name in rows:
                 lanes[rows[name]] |= held
             for fact in implied.get(name, ()):
-                if fact != name:
+                if fact != name and fact in rows:
                     lanes[rows[fact]] |= held
 
     def _judge(self, codes: Shorts, is_known: bool, forms: Forms, lanes: Lanes) -> None:
@@ -195,20 +207,30 @@ class _Job:
                 elif verdict is False:
                     lanes[possible] &= ~part
 
-    def _follow(self, forms: Forms, lanes: Lanes, which: int, reached: Lanes, met: Lanes, *, placed: bool) -> None:
-        """Write who reaches each goal and meets each way's condition, open guards as false (``which`` 0) or as true (1)."""
+    def _follow(self, lanes: Lanes, given: tuple[Ints, Ints], first: int, reached: Lanes, met: Lanes, room: _Room, *, placed: bool) -> None:
+        """Write who reaches each goal and meets each way's condition, from the word ``first`` on."""
         crowd, actions = self.crowd, self.crowd.actions
         words = min(BLOCK_WORDS, lanes.shape[1])
-        sides = len(crowd.at_node)
-        sizes = ((actions.nodes, words), (sides, words), (sides, words), (len(self.crossings), words), (words,))
-        scratch = [np.empty(size, dtype=np.int64) for size in sizes]
-        reached_by, met_by = (np.zeros(part.shape, dtype=np.int64) for part in (reached, met))
+        sizes = {"state": len(actions.number), "here": len(crowd.at_node), "there": len(crowd.at_node), "crossed": len(self.crossings)}
+        scratch = [room.take(name, size, words) for name, size in sizes.items()]
         kernels.screen_lanes(
             *actions.rows, actions.free, self.staying if placed else self.among, actions.side, actions.crosses_to, crowd.at_node,
-            self.crossings, MOST_CROSSINGS, forms.given[which], forms.held_by[which], lanes, self.asked, met_by, crowd.tops,
-            reached_by, placed, np.empty(len(actions.free), dtype=np.bool_), *scratch,
+            self.crossings, MOST_CROSSINGS, *given, lanes, first, self.asked, met, crowd.tops,
+            reached, placed, np.empty(len(actions.free), dtype=np.bool_), *scratch, np.empty(words, dtype=np.int64),
         )  # fmt: skip
-        reached[:], met[:] = reached_by, met_by
+
+
+class _Room:
+    """Scratch of one thread, used again for one part after the other: to get fresh memory for each would take longer than to fill it."""
+
+    def __init__(self) -> None:
+        self.taken: dict[str, Lanes] = {}
+
+    def take(self, name: str, rows: int, words: int) -> Lanes:
+        """An array (rows, words), with anything in it."""
+        if name not in self.taken or self.taken[name].shape != (rows, words):
+            self.taken[name] = np.empty((rows, words), dtype=np.int64)
+        return self.taken[name]
 
 
 @dataclass(frozen=True)
@@ -217,7 +239,3 @@ class _Result:
     possible: Lanes
     open_now: Lanes
     maybe_now: Lanes
-
-    def part(self, first: int, last: int) -> _Result:
-        """The same of some of the words; what is written to it is written here."""
-        return _Result(*(lanes[:, first:last] for lanes in (self.certain, self.possible, self.open_now, self.maybe_now)))

@@ -145,12 +145,12 @@ def walk_block(
 
 @kernel(
     "void(int64[::1],int64[::1],int64[::1],int64[::1],int64[::1],int64[::1],boolean[::1],boolean[::1],int64[::1],int64[::1],int64[::1],"
-    "int64[::1],int64,int64[::1],int64[::1],int64[:,::1],int64[::1],int64[:,::1],int64[::1],int64[:,::1],boolean,boolean[::1],"
+    "int64[::1],int64,int64[::1],int64[::1],int64[:,::1],int64,int64[::1],int64[:,::1],int64[::1],int64[:,::1],boolean,boolean[::1],"
     "int64[:,::1],int64[:,::1],int64[:,::1],int64[:,::1],int64[::1])"
 )
 def screen_lanes(
     pp: Ints, pi: Ints, ep: Ints, ei: Ints, fp: Ints, fa: Ints, free: Flags, among: Flags, side: Ints, crosses_to: Ints, at_node: Ints,
-    crossings: Ints, most: int, given: Ints, rows: Ints, lanes: Ints, asked: Ints, met_by: Ints, wanted: Ints, reached_by: Ints,
+    crossings: Ints, most: int, given: Ints, rows: Ints, lanes: Ints, at: int, asked: Ints, met_by: Ints, wanted: Ints, reached_by: Ints,
     placed: bool, due: Flags, state: Ints, current: Ints, following: Ints, crossed: Ints, met: Ints,
 ) -> None:  # fmt: skip
     """For every person of ``lanes`` (rows, words): which actions they could take now, and which nodes they can come to have.
@@ -159,8 +159,8 @@ def screen_lanes(
         free: steps that follow by themselves. ``among``: actions that may be taken, ``free`` among them; if ``placed`` without
             ``crossings``, since then one is on one side at a time.
         given, rows: nodes held from the start, and the row of ``lanes`` that says by whom.
-        asked, met_by: actions, and filled (asked, words) with who has all they need.
-        wanted, reached_by: nodes, and filled (wanted, words) with who can come to have them.
+        asked, met_by: actions, and filled (asked, …) with who has all they need, from the word ``at`` on.
+        wanted, reached_by: nodes, and filled (wanted, …) with who can come to have them, likewise.
         due, state, current, following, crossed, met: scratch, (m), (n, b), (sides, b) twice, (crossings, b), (b).
     """
     total = lanes.shape[1]
@@ -179,8 +179,10 @@ def screen_lanes(
         for i in range(len(asked)):
             meet(pp, pi, asked[i], -1, current, state, met, words)
             for w in range(words):
-                met_by[i, first + w] = met[w]
-        if placed:
+                met_by[i, at + first + w] = met[w]
+        if len(wanted) == 0:
+            pass
+        elif placed:
             walk_block(
                 pp, pi, ep, ei, fp, fa, among, due, side, crosses_to, at_node, crossings,
                 current, following, crossed, state, met, most, words,
@@ -191,5 +193,5 @@ def screen_lanes(
             close_block(pp, pi, ep, ei, fp, fa, among, due, side, current, state, met, False, words)
         for i in range(len(wanted)):
             for w in range(words):
-                reached_by[i, first + w] = state[wanted[i], w]
+                reached_by[i, at + first + w] = state[wanted[i], w]
         first += words
