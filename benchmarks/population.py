@@ -60,7 +60,7 @@ def _beside_openfisca(ours: dict[str, Any], people: int) -> None:
     print(f"OpenFisca-core         {theirs['seconds'] * 1000:>8.0f} ms   {theirs['mb']:>6.0f} MB   {same}")
     times, memory = theirs["seconds"] / ours["seconds"], theirs["mb"] / ours["mb"]
     print(
-        f"                       {times:.0f} times as long, {memory:.1f} times the memory; before it can be asked, {theirs['ready']:.1f} s more"
+        f"                       {times:.0f} times as long, {memory:.1f} times the memory; {theirs['ready']:.1f} s more to be ready"
     )
 
 

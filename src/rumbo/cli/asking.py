@@ -22,8 +22,11 @@ def read_question(
     objective: str = "fastest",
     limit: Sequence[str] | None = None,
     as_of: dt.date | None = None,
+    answers: Sequence[tuple[str, str]] = (),
 ) -> Ask:
     """The question that the options ask, on the day the region is compiled for unless ``as_of`` says another.
+
+    ``answers``: more of what ``know`` says, by attribute.
 
     Raises:
         CommandError: with everything that is wrong with it.
@@ -35,10 +38,15 @@ def read_question(
             region,
             goal=goal,
             have=have or (),
-            know=read_pairs(",".join(know or ()), field="know"),
+            know=[*read_pairs(",".join(know or ()), field="know"), *answers],
             objective=objective,
             limits=read_pairs(",".join(limit or ()), field="limits"),
             as_of=as_of or region.day,
         )
     except AskError as error:
         raise CommandError([problem.as_json() for problem in error.problems]) from None
+
+
+def any_goal(region: CompiledRegion) -> str:
+    """Some goal: a question is read against one, also where all goals are looked at and not this one."""
+    return next(iter(region.goals), "")
