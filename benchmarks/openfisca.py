@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 
@@ -22,7 +22,7 @@ Truth = Callable[[Callable[[str], Any]], Any]
 def is_there() -> bool:
     """Whether OpenFisca can be imported."""
     try:
-        import openfisca_core  # type: ignore[import-not-found]  # noqa: F401
+        import openfisca_core  # noqa: F401
     except ImportError:
         return False
     return True
@@ -30,11 +30,11 @@ def is_there() -> bool:
 
 def simulation_of(listed: list[Condition], given: Columns) -> Callable[[int], np.ndarray]:
     """A simulation of these people: asked for the place of a rule it calculates to whom it applies."""
-    from openfisca_core.entities import build_entity  # type: ignore[import-not-found]
-    from openfisca_core.periods import DateUnit  # type: ignore[import-not-found]
-    from openfisca_core.simulation_builder import SimulationBuilder  # type: ignore[import-not-found]
-    from openfisca_core.taxbenefitsystems import TaxBenefitSystem  # type: ignore[import-not-found]
-    from openfisca_core.variables import Variable  # type: ignore[import-not-found]
+    from openfisca_core.entities import build_entity
+    from openfisca_core.periods import DateUnit
+    from openfisca_core.simulation_builder import SimulationBuilder
+    from openfisca_core.taxbenefitsystems import TaxBenefitSystem
+    from openfisca_core.variables import Variable
 
     person = build_entity(key="person", plural="persons", label="", is_person=True)
     system = TaxBenefitSystem([person])
@@ -99,10 +99,10 @@ def _joined(operation: Any, parts: tuple[Condition, ...]) -> Truth:
 
 
 def _test(test: Test) -> Truth:
-    name, wanted = test.attribute, test.value
+    name, wanted = test.attribute, cast(Any, test.value)
     match test.operator:
         case "age_at_least" | "age_under":
-            of_age = np.datetime64(DAY.replace(year=DAY.year - int(wanted)))  # type: ignore[call-overload]
+            of_age = np.datetime64(DAY.replace(year=DAY.year - int(wanted)))
             return (lambda value: value(name) <= of_age) if test.operator == "age_at_least" else (lambda value: value(name) > of_age)
         case "number_at_least":
             return lambda value: value(name) >= wanted
@@ -112,10 +112,10 @@ def _test(test: Test) -> Truth:
             place = PLACES.index(str(wanted))
             return lambda value: value(name) == place
         case "in":
-            places = [PLACES.index(word) for word in wanted]  # type: ignore[union-attr]
+            places = [PLACES.index(word) for word in wanted]
             return lambda value: functools.reduce(np.logical_or, [value(name) == place for place in places])
         case "has":
             return lambda value: value(f"national_of_{wanted}")
         case "has_any":
-            return lambda value: functools.reduce(np.logical_or, [value(f"national_of_{word}") for word in wanted])  # type: ignore[union-attr]
+            return lambda value: functools.reduce(np.logical_or, [value(f"national_of_{word}") for word in wanted])
     raise AssertionError(f"no rule tests {test.operator}")

@@ -12,6 +12,7 @@ import statistics
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -21,7 +22,7 @@ from benchmarks import generated, openfisca, rules
 from benchmarks.measure import milliseconds
 from rumbo.engine.conditions import Condition, Fact
 from rumbo.engine.crowd import crowd_of
-from rumbo.engine.model import Query
+from rumbo.engine.model import Holding, Query
 from rumbo.engine.papers import worth_of_papers
 from rumbo.engine.people import Column, People, last_word, people_of, to_lanes
 from rumbo.engine.population import screen_people
@@ -59,9 +60,7 @@ def _beside_openfisca(ours: dict[str, Any], people: int) -> None:
     same = "the same results" if theirs["digest"] == ours["digest"] else "OTHER RESULTS"
     print(f"OpenFisca-core         {theirs['seconds'] * 1000:>8.0f} ms   {theirs['mb']:>6.0f} MB   {same}")
     times, memory = theirs["seconds"] / ours["seconds"], theirs["mb"] / ours["mb"]
-    print(
-        f"                       {times:.0f} times as long, {memory:.1f} times the memory; {theirs['ready']:.1f} s more to be ready"
-    )
+    print(f"                       {times:.0f} times as long, {memory:.1f} times the memory; {theirs['ready']:.1f} s more to be ready")
 
 
 def _child(part: str, people: int, **options: int) -> dict[str, Any]:
@@ -77,7 +76,7 @@ def _one_person(services: int, documents: int) -> None:
     typical = _median(partial(screen_people, crowd, one, ways=True), times=200)
     print(f"rules, one person      {typical:>8.2f} ms")
     region = generated.generate(services=services, documents=documents)
-    goals = {name: Fact(name) for name in region.levels}
+    goals: dict[str, Condition] = {name: Fact(name) for name in region.levels}
     reached = crowd_of(compile_world(region.spec, generated.DAY), goals)
     people = generated.queries(region, 20)
     typical = statistics.median(_median(partial(worth_of_papers, reached, one), times=9) for one in people)
@@ -88,7 +87,7 @@ def _papers_alike(world: Any, query: Query, goals: dict[str, Condition]) -> str:
     """Whether what one paper is worth is what screening with it says, for one goal."""
     worth = {one.paper: {goal: after for goal, _, after in one.goals} for one in worth_of_papers(crowd_of(world, goals), query)}
     paper = next(iter(worth), "")
-    richer = Query(goal=query.goal, as_of=query.as_of, held=(*query.held, generated.Holding(fact=paper)), attributes=query.attributes)
+    richer = Query(goal=query.goal, as_of=query.as_of, held=(*query.held, Holding(fact=paper)), attributes=query.attributes)
     same = not paper or all(screen(world, richer, {goal: goals[goal]})[goal] == after for goal, after in worth[paper].items())
     return "as one by one" if same else "NOT AS ONE BY ONE"
 
@@ -173,5 +172,6 @@ def _peak() -> float:
 def main() -> None:
     """Run one measurement and print what it came to as JSON."""
     part, options = sys.argv[1], json.loads(sys.argv[2])
-    found = {"rules": rules_here, "openfisca": rules_there, "reach": reach_here}[part](**options)
+    measures: dict[str, Callable[..., dict[str, Any]]] = {"rules": rules_here, "openfisca": rules_there, "reach": reach_here}
+    found = measures[part](**options)
     print(json.dumps({"mb": _peak(), **found}))

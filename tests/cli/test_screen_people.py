@@ -148,7 +148,8 @@ def test_parquet_says_the_same_as_csv(run: Run, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "text"), [(None, ""), (True, "yes"), (3, "3"), (["MX", "US"], "MX+US"), (dt.datetime(1990, 5, 1, tzinfo=dt.UTC), "1990-05-01")]
+    ("value", "text"),
+    [(None, ""), (True, "yes"), (3, "3"), (["MX", "US"], "MX+US"), (dt.datetime(1990, 5, 1, tzinfo=dt.UTC), "1990-05-01")],
 )
 def test_typed_values_are_written_as_people_write_them(value: object, text: str) -> None:
     assert people_files.as_text(value) == text

@@ -73,8 +73,8 @@ def _from_csv(file: IO[str], name: str, allowed: set[str]) -> Iterator[Person]:
 
 def _from_parquet(file: IO[bytes], path: Path, allowed: set[str]) -> Iterator[Person]:
     try:
-        import pyarrow  # type: ignore[import-not-found,unused-ignore]
-        from pyarrow import parquet  # type: ignore[import-not-found,unused-ignore]
+        import pyarrow
+        from pyarrow import parquet
     except ImportError as error:
         raise CommandError.of("parquet-missing", path=path.name) from error
     try:

@@ -24,6 +24,7 @@ from rumbo.engine.people import Column
 
 Shorts = npt.NDArray[np.int16]
 Truths = tuple[bool, ...]
+MOST_REMEMBERED = 10_000
 _AGES = ("age_at_least", "age_under")
 _OF_NUMBERS = ("number_at_least", "number_at_most")
 
@@ -101,11 +102,13 @@ class Codes:
         known = self.of_values.get(value) if self.tests else 1
         if known is not None:
             return known
+        if self.edges is not None and isinstance(value, dt.date if self.kind == "date" else int):
+            return bisect_right(self.edges, value if isinstance(value, int) else value.toordinal()) + 1
         truths = self._truths(value)
-        if self.edges is not None:
-            return bisect_right(self.edges, value.toordinal() if isinstance(value, dt.date) else int(value)) + 1  # type: ignore[arg-type]
         if truths not in self.patterns:
             self.patterns.append(truths)
+        if len(self.of_values) >= MOST_REMEMBERED:
+            self.of_values.clear()
         self.of_values[value] = self.patterns.index(truths) + 1
         return self.of_values[value]
 

@@ -82,7 +82,7 @@ class Population:
         for (_, limits), members in groups.items():
             people = people_of(world, [query(self.region, asks[place]) for place in members])
             found = screen_people(self.crowd, people, limits=limits, ways=self.ways)
-            goals[np.ix_(members, self._reach)] = found.grades(np.arange(len(found.goals))).T
+            goals[np.ix_(np.array(members), self._reach)] = found.grades(np.arange(len(found.goals))).T
             if self.ways:
                 ways[members] = _ways(found, len(world.ways)).T
             if self.papers:
@@ -94,9 +94,9 @@ class Population:
         return count_opened(self.crowd, people, found, self.region.world.papers, limits=limits)
 
     def _find(self, asks: Sequence[Ask], goals: Grades) -> None:
-        for column, goal in enumerate(self.goals):
-            if self.region.goals[goal].kind == "find":
-                goals[:, column] = [self._services.grade(ask, goal) for ask in asks]
+        columns = [column for column, goal in enumerate(self.goals) if self.region.goals[goal].kind == "find"]
+        for place, ask in enumerate(asks):
+            goals[place, columns] = self._services.grades(ask, [self.goals[column] for column in columns])
 
 
 def _ways(found: Screened, count: int) -> Grades:
@@ -112,7 +112,7 @@ class _Services:
 
     def __init__(self, region: CompiledRegion) -> None:
         self.region = region
-        self.answers: dict[tuple[object, ...], int] = {}
+        self.answers: dict[tuple[object, ...], list[int]] = {}
         conditions = [service.open_to for service in region.records.services]
         rules = [rule for spec in region.spec.attributes for _, rule in spec.known_if]
         self.tests = {test for condition in (*conditions, *rules) for test in tests_in(condition)} | {
@@ -124,13 +124,13 @@ class _Services:
         self.named |= {other for spec in region.spec.attributes for _, others in spec.known_with for other in others}
         self.codes: dict[dt.date, dict[str, Codes]] = {}
 
-    def grade(self, ask: Ask, goal: str) -> int:
-        """Whether a service for a goal is open to someone, as a place in ``RANKS``."""
-        key = (goal, *self._alike(ask))
+    def grades(self, ask: Ask, goals: Sequence[str]) -> list[int]:
+        """Whether a service for each goal is open to someone, as places in ``RANKS``; always asked of the same goals."""
+        key = self._alike(ask)
         if key not in self.answers:
             if len(self.answers) >= MOST_REMEMBERED:
                 self.answers.clear()
-            self.answers[key] = max((_OF_FIND[kind] for kind in openness(self.region, ask, goal)), default=0)
+            self.answers[key] = [max((_OF_FIND[kind] for kind in openness(self.region, ask, goal)), default=0) for goal in goals]
         return self.answers[key]
 
     def _alike(self, ask: Ask) -> tuple[object, ...]:
