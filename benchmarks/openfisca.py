@@ -99,7 +99,7 @@ def _joined(operation: Any, parts: tuple[Condition, ...]) -> Truth:
 
 
 def _test(test: Test) -> Truth:
-    name, wanted = test.attribute, cast(Any, test.value)
+    name, wanted = test.attribute, cast("Any", test.value)
     match test.operator:
         case "age_at_least" | "age_under":
             of_age = np.datetime64(DAY.replace(year=DAY.year - int(wanted)))

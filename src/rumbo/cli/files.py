@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 MAX_CHANGES_KB = 2048
 PEOPLE_COLUMNS = ("id", "have", "know", "as_of")
+# No region has attributes of these names: a file of people says nothing by which somebody could be found.
+NAMING_COLUMNS = ("name", "nombre", "surname", "apellido", "apellidos", "phone", "telefono", "email", "correo", "address", "direccion")
 _SCHEMA = "https://json-schema.org/draft/2020-12/schema"
 
 
@@ -136,5 +138,6 @@ def people_schema() -> dict[str, Any]:
         "title": "Rumbo people file, one line",
         "type": "object",
         "properties": columns,
+        "propertyNames": {"not": {"enum": list(NAMING_COLUMNS)}},
         "additionalProperties": {**text, "description": "An attribute of the region, as its value in --know; left empty, not said."},
     }
