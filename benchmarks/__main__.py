@@ -1,4 +1,4 @@
-"""``make bench``: plans, dates, seats given out, pages, starts, memory, many people at once, old phones; and the machine."""
+"""``make bench``: plans, dates, seats, people screened, pages, starts, memory, many at once, old phones; and the machine measured on."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 from rumbo.config.kernels import use_if_warm
 
-PARTS = ("calibaja", "generated", "fronts", "dates", "assign", "server", "load", "phones")
+PARTS = ("calibaja", "generated", "fronts", "dates", "assign", "people", "server", "load", "phones")
 
 
 def main() -> None:
@@ -17,11 +17,12 @@ def main() -> None:
     parser.add_argument("--services", type=int, default=5_000)
     parser.add_argument("--documents", type=int, default=800)
     parser.add_argument("--requests", type=int, default=2_000, help="for the memory of a server under load; 20000 takes some minutes")
+    parser.add_argument("--people", type=int, default=1_000_000, help="how many are screened at once")
     options = parser.parse_args()
     if unknown := set(options.parts) - set(PARTS):
         parser.error(f"there is no part called {', '.join(sorted(unknown))}: {', '.join(PARTS)}")
     compiled = use_if_warm(Path("var").absolute())
-    from benchmarks import assign, dates, fronts, load, measure, pages, phones, plans
+    from benchmarks import assign, dates, fronts, load, measure, pages, phones, plans, population
 
     parts = options.parts or PARTS
     print(f"{measure.machine()} · kernels {'compiled' if compiled else 'interpreted'}")
@@ -35,6 +36,8 @@ def main() -> None:
         dates.on_dates(Path("regions/calibaja"))
     if "assign" in parts:
         assign.on_assign()
+    if "people" in parts:
+        population.on_people(options.people, options.services, options.documents)
     if "server" in parts:
         pages.on_server()
     if "load" in parts:

@@ -32,6 +32,26 @@ def test_a_plan_that_goes_and_comes_back_crosses_twice() -> None:
     assert answer.plan.cost.crossings == 2
 
 
+def test_a_paper_that_the_crossing_itself_gives_is_brought_back() -> None:
+    stamped = way("stamped", VISA, PAPER, side="mx", crosses_to="us")
+    answer = from_mexico(border(stamped, SOUTH, BACK), VISA, PASSPORT)
+    assert steps_of(answer.plan) == ["stamped", "south", "back"]
+
+
+def test_what_can_be_done_from_anywhere_once_one_has_been_there_is_brought_back() -> None:
+    by_mail = way("by-mail", "at:us", PAPER)
+    answer = from_mexico(border(NORTH, SOUTH, by_mail, BACK), VISA, PASSPORT)
+    assert steps_of(answer.plan) == ["north", "by-mail", "south", "back"]
+
+
+def test_the_way_back_is_asked_about_where_coming_back_turns_on_it() -> None:
+    stamped = way("stamped", VISA, PAPER, side="mx", crosses_to="us")
+    back = crossing("south", {"attr": "may_return", "is": "yes"}, "us", "mx")
+    world = world_of(stamped, back, BACK, more=(VISA,), attributes=(word("side", "mx", "us"), word("may_return", "yes", "no")))
+    answer = from_mexico(world, VISA)
+    assert (answer.status, [question.attribute for question in answer.questions]) == ("depends", ["may_return"])
+
+
 def test_who_can_go_but_not_come_back_has_no_plan() -> None:
     assert from_mexico(border(NORTH, SOUTH, THERE, BACK), VISA).status == "unreachable"
 

@@ -23,8 +23,11 @@ def read_question(
     objective: str = "fastest",
     limit: Sequence[str] | None = None,
     as_of: dt.date | None = None,
+    answers: Sequence[tuple[str, str]] = (),
 ) -> Ask:
     """The question that the options ask, on the day the region is compiled for unless ``as_of`` says another.
+
+    ``answers``: more of what ``know`` says, by attribute.
 
     Raises:
         CommandError: with everything that is wrong with it.
@@ -36,7 +39,7 @@ def read_question(
             region,
             goal=goal,
             have=have or (),
-            know=read_pairs(",".join(know or ()), field="know"),
+            know=[*read_pairs(",".join(know or ()), field="know"), *answers],
             objective=objective,
             limits=read_pairs(",".join(limit or ()), field="limits"),
             as_of=as_of or region.day,
@@ -58,3 +61,8 @@ def read_days(ask: Ask, *, start: str | None, by: str | None) -> Dates:
         return read_dates(start=start, by=by, as_of=ask.as_of)
     except AskError as error:
         raise CommandError([problem.as_json() for problem in error.problems]) from None
+
+
+def any_goal(region: CompiledRegion) -> str:
+    """Some goal: a question is read against one, also where all goals are looked at and not this one."""
+    return next(iter(region.goals), "")

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any
 
 from rumbo.cli.failures import CommandError
 
@@ -14,6 +12,8 @@ if TYPE_CHECKING:
 
 MAX_CHANGES_KB = 2048
 PEOPLE_COLUMNS = ("id", "have", "know", "as_of")
+# No region has attributes of these names: a file of people says nothing by which somebody could be found.
+NAMING_COLUMNS = ("name", "nombre", "surname", "apellido", "apellidos", "phone", "telefono", "email", "correo", "address", "direccion")
 _SCHEMA = "https://json-schema.org/draft/2020-12/schema"
 
 
@@ -105,19 +105,6 @@ def _way(item: object, path: Path, where: str) -> WayRecord:
         raise _wrong(path, place, "un trámite como en los archivos de región", "a way as in region files") from error
 
 
-def read_people(file: IO[str], *, name: str) -> Iterator[tuple[int, dict[str, str]]]:
-    """People of a CSV file, one at a time, with the line each stands on.
-
-    Raises:
-        CommandError: the first line does not name the columns.
-    """
-    rows = csv.DictReader(file, restkey="", restval="")
-    if not rows.fieldnames or not set(rows.fieldnames) <= set(PEOPLE_COLUMNS):
-        raise CommandError.of("people-columns", path=name, columns=", ".join(PEOPLE_COLUMNS))
-    for row in rows:
-        yield rows.line_num, {key: value for key, value in row.items() if key}
-
-
 def what_if_schema() -> dict[str, Any]:
     """JSON Schema 2020-12 of a what-if file."""
     from rumbo.regionfile.schema import region_schema
@@ -138,7 +125,7 @@ def what_if_schema() -> dict[str, Any]:
 
 
 def people_schema() -> dict[str, Any]:
-    """JSON Schema 2020-12 of one line of a people file, as a mapping from its columns."""
+    """JSON Schema 2020-12 of one line of a people file, as a mapping from its columns; others are answers by their attribute."""
     text = {"type": "string", "maxLength": 10_000}
     columns = {
         "id": {**text, "description": "Any name for the line; it is given back."},
@@ -151,5 +138,6 @@ def people_schema() -> dict[str, Any]:
         "title": "Rumbo people file, one line",
         "type": "object",
         "properties": columns,
-        "additionalProperties": False,
+        "propertyNames": {"not": {"enum": list(NAMING_COLUMNS)}},
+        "additionalProperties": {**text, "description": "An attribute of the region, as its value in --know; left empty, not said."},
     }

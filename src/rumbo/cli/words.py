@@ -107,8 +107,20 @@ OPTIONS: Mapping[str, Pair] = {
         "YAML or JSON file with add, change and remove.",
     ),
     "people": (
-        "Archivo CSV con una persona por línea: id,have,know,as_of. Un guion lee la entrada estándar.",
-        "CSV file with one person a line: id,have,know,as_of. A dash reads standard input.",
+        "Archivo CSV o Parquet, una persona por línea: id,have,know,as_of, o una columna por respuesta. Un guion lee la entrada estándar.",
+        "CSV or Parquet file with one person a line: id,have,know,as_of, or a column for each answer. A dash reads standard input.",
+    ),
+    "summary": (
+        "De --people, solo cuántas alcanzan cada meta y cuántas más con un papel más. Los grupos de menos de 5 se reservan.",
+        "Of --people, only how many reach each goal and how many more would with one paper more. Groups under 5 are withheld.",
+    ),
+    "value": (
+        "También qué metas abriría cada papel por sí solo.",
+        "Also which goals each single paper would open.",
+    ),
+    "ways": (
+        "También si cada trámite está abierto hoy, cerrado o depende.",
+        "Also whether each way is open now, closed, or depends.",
     ),
     "host": ("Dirección en la que se sirve.", "Address to serve on."),
     "port": ("Puerto en el que se sirve.", "Port to serve on."),
@@ -196,6 +208,39 @@ MESSAGES: Mapping[str, Pair] = {
         "{path}: la primera línea debe nombrar columnas de: {columns}.",
         "{path}: the first line must name columns out of: {columns}.",
     ),
+    "summary-of-people": ("--summary resume a las personas de --people.", "--summary sums up the people of --people."),
+    "value-of-people": (
+        "De muchas personas, lo que abriría cada papel se cuenta: agregue --summary.",
+        "For many people, what each paper would open is counted: add --summary.",
+    ),
+    "one-or-many": (
+        "Con --people, lo que cada persona tiene y sabe va en el archivo: quite --have y --know.",
+        "With --people, what each person holds and knows stands in the file: leave out --have and --know.",
+    ),
+    "parquet-missing": (
+        "Para leer {path} hace falta pyarrow: pip install 'rumbo[parquet]'. O guarde el archivo como CSV.",
+        "To read {path}, pyarrow is needed: pip install 'rumbo[parquet]'. Or save the file as CSV.",
+    ),
+    "parquet-unreadable": (
+        "{path} no es un archivo Parquet, o está dañado. Vuelva a guardarlo, o guárdelo como CSV.",
+        "{path} is no Parquet file, or it is damaged. Save it again, or save it as CSV.",
+    ),
+    "screen.people": ("Personas: {count}", "People: {count}"),
+    "screen.withheld": ("se reserva", "withheld"),
+    "screen.value": ("Con un papel más se podría:", "With one paper more, one could reach:"),
+    "screen.no-value": ("Ningún papel por sí solo acerca una meta.", "No single paper brings a goal nearer."),
+    "screen.perhaps": ("quizá {goals}", "perhaps {goals}"),
+    "screen.more": (
+        "Cuántas personas más llegarían a una meta con un papel más (5 o más):",
+        "How many more people would reach a goal with one paper more (5 or more):",
+    ),
+    "screen.no-more": (
+        "Con ningún papel más llegarían 5 personas o más a una meta.",
+        "With no paper more would 5 people or more reach a goal.",
+    ),
+    "way.open": ("abierto", "open"),
+    "way.closed": ("cerrado", "closed"),
+    "way.unknown": ("depende", "depends"),
     "people-row": ("{path}, línea {line}: {detail}", "{path}, line {line}: {detail}"),
     "file-exists": (
         "Ya hay un archivo {path}, y un respaldo no borra nada. Elija otro nombre.",

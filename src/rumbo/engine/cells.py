@@ -112,21 +112,21 @@ def _edge(test: Test, as_of: dt.date, calendars: Mapping[str, Calendar]) -> dt.d
         case "on_or_after" | "on_or_before":
             return dt.date.fromordinal(value.toordinal())
         case "age_at_least" | "age_under":
-            return _years_before(as_of, min(int(value), MAX_AGE_YEARS))
+            return years_before(as_of, min(int(value), MAX_AGE_YEARS))
         case "working_days_since_at_most" | "working_days_since_more_than":
-            return _working_days_before(calendars[value[1]], as_of, value[0])
+            return working_days_before(calendars[value[1]], as_of, value[0])
         case _:
             return as_of - dt.timedelta(min(int(value), 365 * MAX_AGE_YEARS))
 
 
-def _years_before(day: dt.date, years: int) -> dt.date:
+def years_before(day: dt.date, years: int) -> dt.date:
     try:
         return day.replace(year=day.year - years)
     except ValueError:
         return day.replace(year=day.year - years, day=28)
 
 
-def _working_days_before(calendar: Calendar, day: dt.date, n: int) -> dt.date:
+def working_days_before(calendar: Calendar, day: dt.date, n: int) -> dt.date:
     """The earliest start from which at most ``n`` working days have passed up to ``day``."""
     start, passed = day, 0
     for _ in range(365 * MAX_AGE_YEARS):

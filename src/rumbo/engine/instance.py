@@ -264,10 +264,7 @@ def build_instance(world: World, graph: GoalGraph, state: Flags, allowed: Flags,
         return None
     useful = kernels.relevant(a.pp, a.pi, a.gp, a.ga, allowed, reached, state, graph.goal)
     at_node = np.array([world.node_of["fact", f"at:{side}"] for side in world.spec.sides], dtype=np.int64)
-    gains = crossings_by_gain(a, at_node, useful, state).values()
-    if len(np.unique(a.side[useful & (a.side >= 0) & (a.crosses_to < 0)])) > 1 or any(any(by_gain) for by_gain in gains):
-        # Coming back is part of a plan too: where there is something to do on both sides, or a crossing brings something by itself,
-        # every crossing may matter.
+    if comes_back(world, a, useful):
         useful = _with_crossings(a, useful, allowed, reached, state)
     way_less = a.way < 0
     seed = Instance(
@@ -281,6 +278,18 @@ def build_instance(world: World, graph: GoalGraph, state: Flags, allowed: Flags,
         tables=(world.tables.index, world.tables.day),
     )
     return _cut(a, state, useful, graph.goal, seed)
+
+
+def comes_back(world: World, a: Arrays, useful: Flags) -> bool:
+    """Whether coming back may be part of a plan, so that every crossing may matter: where there is something to do on both sides, or on
+    one side something to do and on the other something that is only to be had there."""
+    crosses = useful & (a.crosses_to >= 0)
+    places = np.zeros(a.nodes, dtype=np.bool_)
+    places[[world.node_of["fact", f"at:{side}"] for side in world.spec.sides]] = True
+    gives_more = np.zeros(len(a.way), dtype=np.bool_)
+    gives_more[np.repeat(np.arange(len(a.way)), np.diff(a.ep))[~places[a.ei]]] = True
+    matters = np.unique(a.side[useful & (a.side >= 0) & (~crosses | gives_more)])
+    return matters.size > 0 and len(np.union1d(matters, a.crosses_to[crosses])) > 1
 
 
 def _with_crossings(a: Arrays, useful: Flags, allowed: Flags, reached: Flags, state: Flags) -> Flags:

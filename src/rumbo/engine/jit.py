@@ -18,7 +18,7 @@ import numpy.typing as npt
 LIBRARY = "kernels"
 PREFIX = "rumbo_"
 _RESULTS: dict[str, Any] = {"void": None, "int64": ctypes.c_int64, "boolean": ctypes.c_bool}
-_DTYPES = {"int64": np.dtype(np.int64), "boolean": np.dtype(np.bool_)}
+_DTYPES = {"int64": np.dtype(np.int64), "int16": np.dtype(np.int16), "boolean": np.dtype(np.bool_)}
 
 _view: Callable[[Any], Any] = ctypes.c_char.from_buffer
 _address = ctypes.addressof
@@ -100,7 +100,7 @@ def compile_by(decorate: Callable[[str, Callable[..., Any]], Callable[..., Any]]
 def kernel(signature: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Decorator: what was compiled to ``signature`` when compiled kernels are in use, else the function as it is.
 
-    A kernel takes numbers and C-contiguous arrays of int64 and bool, allocates nothing and raises nothing.
+    A kernel takes numbers and C-contiguous arrays of int64, int16 and bool, allocates nothing and raises nothing.
     """
 
     def decorate(function: Callable[..., Any]) -> Callable[..., Any]:

@@ -11,6 +11,7 @@ import numpy as np
 from rumbo.engine.conditions import Condition
 from rumbo.engine.instance import FAR, Flags
 from rumbo.engine.model import Query
+from rumbo.engine.runs import crossings_apart
 from rumbo.engine.situation import Situation, look_at
 from rumbo.engine.world import World
 
@@ -37,11 +38,21 @@ def _screen_one(situation: Situation) -> Reach:
 
 
 def attainable(situation: Situation, state: Flags) -> bool:
-    """Whether the goal follows from ``state``, one being on one side at a time."""
+    """Whether the goal follows from ``state``, one being on one side at a time.
+
+    Where two crossings to the same side bring different things, it is told of those who need no more than one of them.
+    """
     if state[situation.graph.goal]:
         return True
     instance = situation.instance(state)
     if instance is None:
         return False
     everything = np.ones(instance.size, dtype=np.bool_)
-    return not instance.has_places or instance.reaches(everything, days=FAR, crossings=FAR - 1)
+    if not instance.has_places:
+        return True
+    if instance.layers(everything)[0][instance.goal] >= FAR:
+        return False
+    way = situation.graph.arrays.way
+    open_ways = np.unique(way[situation.allowed & (way >= 0)]).tolist()
+    choices = [np.isin(instance.arrays.way, list(left_out), invert=True) for left_out in crossings_apart(situation.world.ways, open_ways)]
+    return any(bool(instance.layers(allowed)[0][instance.goal] < FAR) for allowed in choices)

@@ -7,16 +7,42 @@ crosses again. Here each crossing is one way; of what can come of that, only wha
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from rumbo.engine import kernels
 from rumbo.engine.kernels import FAR, Flags, Ints
+from rumbo.engine.model import Way
 
 if TYPE_CHECKING:
     from rumbo.engine.instance import Instance
     from rumbo.engine.world import Arrays
+
+
+MOST_CHOICES = 32
+
+
+def crossings_apart(ways: Sequence[Way], open_ways: Iterable[int]) -> list[frozenset[int]]:
+    """Ways to leave out, in each of the choices that let what crossings to one side bring be only one thing: then all of them can be
+    looked at as done at once. One choice that leaves out nothing, where no two crossings to the same side bring different things.
+
+    Args:
+        open_ways: places in ``ways`` of those that may be taken.
+    """
+    brings: dict[str, dict[frozenset[str], set[int]]] = {}
+    for index in open_ways:
+        way = ways[index]
+        gain = frozenset(name for name in way.grants if not name.startswith("at:"))
+        if way.crosses_to is not None and gain:
+            brings.setdefault(way.crosses_to, {}).setdefault(gain, set()).add(index)
+    left_out = []
+    for _, by_gain in sorted(brings.items()):
+        gains = sorted(by_gain, key=sorted)
+        left_out.append([frozenset(i for other in gains if not other <= gain for i in by_gain[other]) for gain in gains])
+    return [frozenset().union(*choice) for choice in itertools.islice(itertools.product(*left_out), MOST_CHOICES)]
 
 
 class Run:
@@ -78,7 +104,7 @@ def _stay(instance: Instance, plan: Flags, run: Run, which: int) -> None:
     a = instance.arrays
     work = np.empty(4 * a.nodes + 2 * instance.size + 2 * len(a.ei), dtype=np.int64)
     lasting = (a.duration[which], a.calendar, *instance.tables)
-    kernels.spread(*instance.rows, plan, *lasting, a.side, a.crosses_to, run.sides, run.arrived, run.times, run.spans, work)
+    kernels.stay(*instance.rows, plan, *lasting, a.side, a.crosses_to, run.sides, run.arrived, run.times, run.spans, work)
 
 
 def _crossed(instance: Instance, plan: Flags, run: Run, which: int) -> list[Run]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -15,8 +15,8 @@ from rumbo.engine import jit, kernels
 from rumbo.engine.cells import Cell, cells_of
 from rumbo.engine.conditions import All, AnyOf, AtLeast, Condition, Fact, SumOf, Test, tests_in
 from rumbo.engine.evaluate import at_least_of, evaluate, evaluate_with, holds
-from rumbo.engine.instance import Flags, Instance, build_instance
-from rumbo.engine.model import AttributeSpec, AttributeValue, Query, Way
+from rumbo.engine.instance import Flags, Instance, build_instance, comes_back
+from rumbo.engine.model import AttributeKind, AttributeSpec, AttributeValue, Query, Way
 from rumbo.engine.world import GoalGraph, World, learners, with_goal
 
 MAX_COMPLETIONS = 512
@@ -141,31 +141,14 @@ class Situation:
         return self._verdict(condition, tuple(sorted(tests_in(condition), key=str)), assumed)
 
     def _verdict(self, condition: Condition, tests: tuple[Test, ...], assumed: Assumed) -> bool | None:
-        def truth(test: Test) -> bool | None:
-            return self.test_truth(test, assumed)
-
-        value = evaluate_with(condition, has=self.held.__contains__, truth=truth)
-        unknown = [test for test in tests if truth(test) is None]
-        if value is not None or not unknown:
-            return value
-        if len(unknown) == 1 and self.spec_of(unknown[0].attribute).kind != "word":
-            return value  # a single test of a date, a number or a list always cuts both ways
-        return self._in_all_completions(condition, unknown, assumed)
-
-    def _in_all_completions(self, condition: Condition, unknown: list[Test], assumed: Assumed) -> bool | None:
-        by_attribute: dict[str, list[Test]] = {}
-        for test in unknown:
-            by_attribute.setdefault(test.attribute, []).append(test)
-        cells = [self.cells(name, tests, assumed) for name, tests in sorted(by_attribute.items())]
-        if math.prod(map(len, cells)) > MAX_COMPLETIONS:
-            return None
-        seen = set()
-        for completion in itertools.product(*cells):
-            settled = dict(assumed)
-            for cell in completion:
-                settled.update(cell)
-            seen.add(evaluate_with(condition, has=self.held.__contains__, truth=lambda t, s=settled: self.test_truth(t, s)))  # type: ignore[misc]
-        return seen.pop() if len(seen) == 1 else None
+        return settle_verdict(
+            condition,
+            tests,
+            has=self.held.__contains__,
+            truth=lambda test: self.test_truth(test, assumed),
+            kind_of=lambda attribute: self.spec_of(attribute).kind,
+            cells=lambda attribute, unknown: self.cells(attribute, unknown, assumed),
+        )
 
     def cells(self, attribute: str, tests: list[Test], assumed: Assumed) -> list[dict[Test, bool]]:
         """Cells of an unknown attribute that agree with what is assumed of it."""
@@ -177,9 +160,7 @@ class Situation:
         return [cell for cell in self.parted[key] if all(cell[test] == value for test, value in fixed.items())]
 
     def spec_of(self, attribute: str) -> AttributeSpec:
-        if attribute == "side" and attribute not in self.world.attributes:
-            return AttributeSpec(name="side", kind="word", values=self.world.spec.sides)
-        return self.world.attributes[attribute]
+        return spec_of(self.world, attribute)
 
     def open_guards(self, assumed: Assumed) -> dict[int, frozenset[str]]:
         """Guard nodes whose truth is open and on which it still turns whether or how the goal is reached, each with the
@@ -220,7 +201,8 @@ class Situation:
         possible = self.outlook(assumed, unknown=True)
         certain = self.state(assumed, unknown=False)
         useful = kernels.relevant(a.pp, a.pi, a.gp, a.ga, self.allowed, possible, certain, self.graph.goal)
-        useful |= (a.crosses_to >= 0) & self.allowed if len(np.unique(a.side[useful & (a.side >= 0)])) > 1 else False
+        if len(np.unique(a.side[useful & (a.side >= 0)])) > 1 or comes_back(self.world, a, useful):
+            useful |= (a.crosses_to >= 0) & self.allowed
         asked = np.zeros(a.nodes, dtype=np.bool_)
         asked[a.pi[np.repeat(useful, self.graph.needs)]] = True
         return [node for node in unknown if asked[node]]
@@ -334,6 +316,43 @@ class Situation:
         raise AssertionError("a test or none is static")
 
 
+def settle_verdict(
+    condition: Condition,
+    tests: tuple[Test, ...],
+    *,
+    has: Callable[[str], bool],
+    truth: Callable[[Test], bool | None],
+    kind_of: Callable[[str], AttributeKind],
+    cells: Callable[[str, list[Test]], Sequence[Cell]],
+) -> bool | None:
+    """Truth of a static condition, of which ``tests`` are all tests: complete where few attributes are unknown.
+
+    Args:
+        has: whether a fact is held.
+        truth: whether a test holds; None where that is unknown.
+        kind_of: the kind of an attribute.
+        cells: the cells that tests of an unknown attribute cut it into.
+    """
+    value = evaluate_with(condition, has=has, truth=truth)
+    unknown = [test for test in tests if truth(test) is None]
+    if value is not None or not unknown:
+        return value
+    if len(unknown) == 1 and kind_of(unknown[0].attribute) != "word":
+        return value  # a single test of a date, a number or a list always cuts both ways
+    by_attribute: dict[str, list[Test]] = {}
+    for test in unknown:
+        by_attribute.setdefault(test.attribute, []).append(test)
+    parted = [cells(name, asked) for name, asked in sorted(by_attribute.items())]
+    if math.prod(map(len, parted)) > MAX_COMPLETIONS:
+        return None
+    known = {test: truth(test) for test in tests}
+    seen = set()
+    for completion in itertools.product(*parted):
+        settled = {**known, **{test: cell[test] for cell in completion for test in cell if known.get(test) is None}}
+        seen.add(evaluate_with(condition, has=has, truth=settled.__getitem__))
+    return seen.pop() if len(seen) == 1 else None
+
+
 def look_at(world: World, query: Query) -> Situation:
     """Take stock of a query: close what is held, settle attributes from it, shut ways that limits or dates shut.
 
@@ -353,6 +372,13 @@ def look_at(world: World, query: Query) -> Situation:
     allowed = open_actions(world, graph, query)
     jit.keep(allowed)
     return Situation(world, query, graph, base, held, attributes, allowed)
+
+
+def spec_of(world: World, attribute: str) -> AttributeSpec:
+    """What is declared of an attribute; ``side`` need not be."""
+    if attribute == "side" and attribute not in world.attributes:
+        return AttributeSpec(name="side", kind="word", values=world.spec.sides)
+    return world.attributes[attribute]
 
 
 def _surely(world: World, query: Query, rule: Condition, held: frozenset[str]) -> bool:
@@ -413,4 +439,16 @@ def next_opening(way: Way, day: dt.date) -> dt.date | None:
     return min(days, default=None)
 
 
-__all__ = ["Assumed", "Cell", "Situation", "closed", "is_valid", "look_at", "next_opening", "open_actions", "shut_by"]
+__all__ = [
+    "Assumed",
+    "Cell",
+    "Situation",
+    "closed",
+    "is_valid",
+    "look_at",
+    "next_opening",
+    "open_actions",
+    "settle_verdict",
+    "shut_by",
+    "spec_of",
+]

@@ -166,6 +166,11 @@ class World:
         )
 
     @cached_property
+    def papers(self) -> tuple[str, ...]:
+        """All facts that are documents."""
+        return tuple(fact for fact in self.facts if fact.startswith("document:"))
+
+    @cached_property
     def way_index(self) -> dict[str, int]:
         return {way.name: i for i, way in enumerate(self.ways)}
 
@@ -197,6 +202,11 @@ class World:
 
     @cached_property
     def goal_graphs(self) -> dict[Condition, GoalGraph]:
+        return {}
+
+    @cached_property
+    def crowds(self) -> dict[Any, Any]:
+        """What is compiled to screen many people at once, by the goals asked for."""
         return {}
 
 
@@ -375,10 +385,7 @@ def with_goal(world: World, goal: Condition) -> GoalGraph:
     known = world.goal_graphs.get(goal)
     if known is not None:
         return known
-    facts = set(world.facts)
-    problems = [*condition_problems("goal", goal, facts, set(world.attributes) | {"side"}, set(world.calendars), grantable(world.spec))]
-    if problems:
-        raise WorldError(problems)
+    _check_goals(world, [goal])
     graph = Graph(node_of=dict(world.node_of), actions=[], guards=dict(world.guards), limit=len(world.node_of) + MAX_CONDITION_NODES)
     top = graph.node(("goal", goal))
     graph.free(graph.require(goal), top)
@@ -387,6 +394,41 @@ def with_goal(world: World, goal: Condition) -> GoalGraph:
     if len(world.goal_graphs) < 256:
         world.goal_graphs[goal] = built
     return built
+
+
+@dataclass(frozen=True)
+class ManyGoals:
+    """A world's actions with the conditions of several goals built on top; ``tops``: the node of each goal, in their order."""
+
+    actions: tuple[Action, ...]
+    guards: dict[int, Condition]
+    node_of: dict[Any, int]
+    tops: tuple[int, ...]
+
+
+def with_goals(world: World, goals: Iterable[Condition]) -> ManyGoals:
+    """The world with all of ``goals`` at once.
+
+    Raises:
+        WorldError: when a goal speaks of facts or attributes the world does not know, or is not monotone.
+    """
+    listed = list(goals)
+    _check_goals(world, listed)
+    graph = Graph(node_of=dict(world.node_of), guards=dict(world.guards), limit=len(world.node_of) + MAX_CONDITION_NODES)
+    tops = []
+    for goal in listed:
+        needs = graph.require(goal)
+        tops.append(needs[0] if len(needs) == 1 else graph.node(("goal", goal)))
+        if len(needs) != 1:
+            graph.free(needs, tops[-1])
+    return ManyGoals((*world.actions, *graph.actions), graph.guards, graph.node_of, tuple(tops))
+
+
+def _check_goals(world: World, goals: Iterable[Condition]) -> None:
+    known = set(world.facts), set(world.attributes) | {"side"}, set(world.calendars), grantable(world.spec)
+    problems = [problem for goal in goals for problem in condition_problems("goal", goal, *known)]
+    if problems:
+        raise WorldError(problems)
 
 
 def _money_unit(spec: WorldSpec) -> int:

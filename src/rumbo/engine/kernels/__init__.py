@@ -6,23 +6,30 @@ need a node, ``gp``/``ga`` actions that grant it (compressed rows, int64). ``all
 
 from __future__ import annotations
 
-from rumbo.engine.kernels.arrays import FAR, Flags, Ints
+from rumbo.engine.kernels.arrays import FAR, Flags, Ints, Shorts
 from rumbo.engine.kernels.assign import cheapest_moves, propose, read_held, seat_cheaply, write_offers
 from rumbo.engine.kernels.closure import outlooks, reach, relevant
 from rumbo.engine.kernels.cuts import hmax, lmcut
 from rumbo.engine.kernels.dominance import undominated
+from rumbo.engine.kernels.lanes import screen_lanes
 from rumbo.engine.kernels.places import layers
 from rumbo.engine.kernels.plans import leave_out, reaches
 from rumbo.engine.kernels.rows import cut_into, renumber, transpose
 from rumbo.engine.kernels.sieve import keep_connected, sieve
 from rumbo.engine.kernels.supporters import additive_plan
 from rumbo.engine.kernels.times import earliest, finish
-from rumbo.engine.kernels.trips import cross, spread, trips
+from rumbo.engine.kernels.trips import cross, stay, trips
+from rumbo.engine.kernels.verdicts import COUNTED, EVERY, NOT_ONE, SOME, judge, read_tests, spread
 
 __all__ = [
+    "COUNTED",
+    "EVERY",
     "FAR",
+    "NOT_ONE",
+    "SOME",
     "Flags",
     "Ints",
+    "Shorts",
     "additive_plan",
     "cheapest_moves",
     "cross",
@@ -30,6 +37,7 @@ __all__ = [
     "earliest",
     "finish",
     "hmax",
+    "judge",
     "keep_connected",
     "layers",
     "leave_out",
@@ -39,11 +47,14 @@ __all__ = [
     "reach",
     "reaches",
     "read_held",
+    "read_tests",
     "relevant",
     "renumber",
+    "screen_lanes",
     "seat_cheaply",
     "sieve",
     "spread",
+    "stay",
     "transpose",
     "trips",
     "undominated",

@@ -6,5 +6,6 @@ import numpy as np
 import numpy.typing as npt
 
 Ints = npt.NDArray[np.int64]
+Shorts = npt.NDArray[np.int16]
 Flags = npt.NDArray[np.bool_]
 FAR = 1 << 60

@@ -57,7 +57,7 @@ def do(
     "boolean(int64[::1],int64[::1],int64[::1],int64[::1],int64[::1],int64[::1],boolean[::1],int64[::1],int64[::1],"
     "int64[:,::1],int64[:,::1],int64[::1],int64[::1],int64,int64,int64[::1],int64[:,::1],int64[::1])"
 )
-def spread(
+def stay(
     pp: Ints, pi: Ints, ep: Ints, ei: Ints, fp: Ints, fa: Ints, allowed: Flags, duration: Ints, calendar: Ints, index: Ints, day: Ints,
     side: Ints, crosses_to: Ints, current: int, arrived: int, times: Ints, spans: Ints, work: Ints,
 ) -> bool:  # fmt: skip
@@ -157,7 +157,7 @@ def trips_into(
             times[at_node[s]] = 0
     while True:
         idle += 1
-        if spread(pp, pi, ep, ei, fp, fa, allowed, duration, calendar, index, day, side, crosses_to, current, arrived, times, spans, work):
+        if stay(pp, pi, ep, ei, fp, fa, allowed, duration, calendar, index, day, side, crosses_to, current, arrived, times, spans, work):
             idle = 0
         if times[goal] <= days:
             return level

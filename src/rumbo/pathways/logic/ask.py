@@ -165,13 +165,21 @@ def side_record(region: CompiledRegion) -> r.AttributeRecord:
 
 def _assuming(region: CompiledRegion, ask: Ask) -> Ask:
     """With the answers that choosing the goal gives, where nothing else settles them and the person did not decline to."""
+    assumed = _assumed(region, ask.goal)
+    if not assumed:
+        return ask
     known = attributes_known(region, ask)
-    assumes = {
-        name: read_value(region.attributes[name], value)
-        for name, value in region.goals[ask.goal].assumes.items()
-        if name not in ask.declined and name not in known
-    }
+    assumes = {name: value for name, value in assumed.items() if name not in ask.declined and name not in known}
     return replace(ask, attributes={**assumes, **ask.attributes})
+
+
+def _assumed(region: CompiledRegion, goal: str) -> dict[str, AttributeValue]:
+    """The answers that choosing a goal gives, read once."""
+    key = ("assumed", goal)
+    if key not in region.memo:
+        region.memo[key] = {name: read_value(region.attributes[name], value) for name, value in region.goals[goal].assumes.items()}
+    assumed: dict[str, AttributeValue] = region.memo[key]
+    return assumed
 
 
 def _placed(ask: Ask) -> Ask:

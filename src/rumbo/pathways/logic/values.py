@@ -107,9 +107,12 @@ def read_word(record: r.AttributeRecord, text: str) -> str:
     Raises:
         ValueProblem: ``unknown-value`` with the three nearest.
     """
-    stripped, folded = text.strip(), fold(text)
+    stripped = text.strip()
+    if any(value == stripped for value, _ in record.values):
+        return stripped
+    folded = fold(text)
     for value, name in record.values:
-        if value == stripped or (folded and folded in {fold(value), *map(fold, text_forms(name))}):
+        if folded and folded in {fold(value), *map(fold, text_forms(name))}:
             return value
     if (record.open_values or not record.values) and _FREE_WORD.match(stripped):
         return stripped
