@@ -14,11 +14,12 @@ from rumbo.base.logic.analyser import fold
 from rumbo.base.logic.signs import seen
 from rumbo.engine.model import Household, Objective
 from rumbo.pathways.answers import UNKNOWN, Dates
+from rumbo.pathways.logic.dates import Dates as PlanDates
 from rumbo.pathways.logic.values import EARLIEST, LATEST, ValueProblem, read_value
 from rumbo.regionfile.records import AttributeRecord
 from rumbo.web.templatetags.shell import plain
 
-__all__ = ["AnswerForm", "BetweenForm", "DatesForm", "ObjectiveForm", "PapersForm", "answer_form"]
+__all__ = ["AnswerForm", "BetweenForm", "DatesForm", "ObjectiveForm", "PapersForm", "WhenForm", "answer_form"]
 
 OTHER = "other"
 MOST_PEOPLE = 20
@@ -125,6 +126,30 @@ class DatesForm(forms.Form):
         """The papers with the dates typed here; what was known of them before is kept."""
         expires = {fact: self.cleaned_data[f"d{position}"] for position, fact in enumerate(self.papers)}
         return {fact: Dates(dates.issued, expires.get(fact, dates.expires)) for fact, dates in before}
+
+
+class WhenForm(forms.Form):
+    """From when and by when a plan's dates are asked for; neither is needed."""
+
+    start = PartsOfDate(required=False)
+    by = PartsOfDate(required=False)
+
+    def __init__(self, *args: Any, today: dt.date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+
+    def clean(self) -> dict[str, Any]:
+        found: dict[str, Any] = super().clean() or {}
+        start, by = found.get("start"), found.get("by")
+        if start and start < self.today:
+            self.add_error("start", _("This day has passed. Write today or a later day."))
+        if by and by < (start or self.today):
+            self.add_error("by", _("This day comes before the first one. Write a later day."))
+        return found
+
+    def dates(self) -> PlanDates:
+        """The days asked for."""
+        return PlanDates(start=self.cleaned_data["start"], by=self.cleaned_data["by"])
 
 
 class AnswerForm(forms.Form):

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from rumbo.pathways import comparing, navigator, paper_pages, take, views
+from rumbo.pathways import comparing, dating, navigator, paper_pages, take, views
 from rumbo.pathways.embed import embed
 
 app_name = "pathways"
@@ -21,6 +21,7 @@ urlpatterns = [
     path("plan/<str:goal>/answers/", views.answers_page, name="answers"),
     path("plan/<str:goal>/way/", views.way, name="way"),
     path("plan/<str:goal>/compare/", comparing.compare_page, name="compare"),
+    path("plan/<str:goal>/dates/", dating.dates_page, name="dates"),
     path("papers/", paper_pages.all_papers, name="all-papers"),
     path("papers/<slug:kind>/<slug:slug>/", paper_pages.one_paper, name="paper"),
     path("take/print/", take.print_sheet, name="take-print"),
