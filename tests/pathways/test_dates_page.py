@@ -44,7 +44,7 @@ def test_each_step_has_a_day_and_stands_in_a_calendar(begun: Client, language: s
 
 
 def test_days_can_be_asked_for_from_another_day_on_and_are_not_kept(begun: Client) -> None:
-    later = dt.date.today() + dt.timedelta(400)
+    later = dt.datetime.now(tz=dt.UTC).date() + dt.timedelta(400)
     before = begun.cookies[COOKIE].value
     page = begun.post(f"{BASE}dates/", in_parts("start", later)).content.decode()
     finish = page[page.index("Llega a la meta:") :]
@@ -53,7 +53,7 @@ def test_days_can_be_asked_for_from_another_day_on_and_are_not_kept(begun: Clien
 
 
 def test_where_no_days_fit_it_is_said_why(begun: Client) -> None:
-    tomorrow = dt.date.today() + dt.timedelta(1)
+    tomorrow = dt.datetime.now(tz=dt.UTC).date() + dt.timedelta(1)
     page = begun.post(f"{BASE}dates/", in_parts("by", tomorrow)).content.decode()
     assert "No hay días para este plan" in page
     assert "La meta no se alcanza a más tardar" in page
@@ -71,7 +71,7 @@ def test_where_no_days_fit_it_is_said_why(begun: Client) -> None:
         ({"start_day": "\x00", "start_month": "1", "start_year": "9" * 400}, "aria-invalid"),
     ],
 )
-def test_days_that_cannot_be_are_told_beside_their_field_and_the_plan_is_still_dated(
+def test_days_that_cannot_be_are_told_beside_their_field_and_the_plan_is_dated(
     begun: Client, sent: dict[str, str], said: str
 ) -> None:
     response = begun.post(f"{BASE}dates/", sent)
