@@ -71,9 +71,7 @@ def test_where_no_days_fit_it_is_said_why(begun: Client) -> None:
         ({"start_day": "\x00", "start_month": "1", "start_year": "9" * 400}, "aria-invalid"),
     ],
 )
-def test_days_that_cannot_be_are_told_beside_their_field_and_the_plan_is_dated(
-    begun: Client, sent: dict[str, str], said: str
-) -> None:
+def test_days_that_cannot_be_are_told_beside_their_field_and_the_plan_is_dated(begun: Client, sent: dict[str, str], said: str) -> None:
     response = begun.post(f"{BASE}dates/", sent)
     page = response.content.decode()
     assert response.status_code == 422

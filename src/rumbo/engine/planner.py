@@ -14,11 +14,12 @@ from dataclasses import replace
 import numpy as np
 
 from rumbo.engine import kernels
+from rumbo.engine.alternatives import alternatives
 from rumbo.engine.branches import Leaf, split
 from rumbo.engine.instance import Flags
 from rumbo.engine.model import OBJECTIVES, Answer, Branch, Cost, Improvement, Plan, Query, Question
 from rumbo.engine.situation import Assumed, Situation, look_at
-from rumbo.engine.solving import Solved, Task, rank_of, solve, solve_from
+from rumbo.engine.solving import Solved, Task, solve, solve_from
 from rumbo.engine.stage import Budget, Found
 from rumbo.engine.wishes import Wishes, value_of
 from rumbo.engine.world import World
@@ -79,25 +80,6 @@ def _in_units(situation: Situation, found: Found) -> int | None:
     """The bound in the unit of its objective: units of comparison for money."""
     objective = list(dict.fromkeys(situation.query.objective))[min(found.proven, len(set(situation.query.objective)) - 1)]
     return found.bound if found.bound is None or objective != "cheapest" else found.bound * situation.world.money_unit
-
-
-def alternatives(situation: Situation, plan: Plan, budget: Budget) -> tuple[Plan, ...]:
-    """Other plans, each doing without some step of ``plan``: the best of each kind, best first, no two of the same steps."""
-    if not situation.query.alternatives:
-        return ()
-    seen = {frozenset(step.way for step in plan.steps)}
-    found: list[Solved] = []
-    for way in sorted({step.way for step in plan.steps}):
-        allowed = situation.allowed & (situation.graph.arrays.way != situation.world.way_index[way])
-        other = solve(situation, {}, budget, unknown=False, allowed=allowed)
-        if other is None or other.plan is None or other.found is None or not other.exact:
-            continue
-        ways = frozenset(step.way for step in other.plan.steps)
-        if ways not in seen:
-            seen.add(ways)
-            found.append(other)
-    found.sort(key=rank_of)
-    return tuple(s.plan for s in found[: situation.query.alternatives] if s.plan is not None)
 
 
 def could_improve(situation: Situation, plan: Plan, budget: Budget) -> tuple[Improvement, ...]:
