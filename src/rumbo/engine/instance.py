@@ -252,14 +252,18 @@ class Instance:
         return found
 
 
-def build_instance(world: World, graph: GoalGraph, state: Flags, allowed: Flags, start_sides: int) -> Instance | None:
+def build_instance(
+    world: World, graph: GoalGraph, state: Flags, allowed: Flags, start_sides: int, reached: Flags | None = None
+) -> Instance | None:
     """The problem of reaching ``graph.goal`` from the true nodes ``state`` (closed over free steps) by ``allowed`` actions.
 
-    Returns None when even all of them together do not reach it. A goal already held is the caller's to see.
+    ``reached``: all that follows by them, where that is known. Returns None when even all of them together do not reach the goal. A goal
+    already held is the caller's to see.
     """
     a = graph.arrays
-    reached = state.copy()
-    kernels.reach(a.pp, a.pi, a.ep, a.ei, a.fp, a.fa, allowed, reached)
+    if reached is None:
+        reached = state.copy()
+        kernels.reach(a.pp, a.pi, a.ep, a.ei, a.fp, a.fa, allowed, reached)
     if not reached[graph.goal]:
         return None
     useful = kernels.relevant(a.pp, a.pi, a.gp, a.ga, allowed, reached, state, graph.goal)

@@ -290,12 +290,13 @@ class Situation:
         kernels.reach(a.pp, a.pi, a.ep, a.ei, a.fp, a.fa, self.allowed if allowed is None else allowed, nodes)
         return nodes
 
-    def instance(self, state: Flags, allowed: Flags | None = None) -> Instance | None:
+    def instance(self, state: Flags, allowed: Flags | None = None, reached: Flags | None = None) -> Instance | None:
+        """The problem from ``state`` by the ``allowed`` actions, by which all in ``reached`` follows, where that is known."""
         sides = 0
         for i, side in enumerate(self.world.spec.sides):
             if state[self.world.node_of["fact", f"at:{side}"]]:
                 sides |= 1 << i
-        return build_instance(self.world, self.graph, state, self.allowed if allowed is None else allowed, sides)
+        return build_instance(self.world, self.graph, state, self.allowed if allowed is None else allowed, sides, reached)
 
     def satisfied(self, condition: Condition, has: frozenset[str] | set[str], assumed: Assumed, *, unknown: bool) -> bool:
         """Whether a way's condition holds with the facts ``has``, guards being worth what the arrays take them for."""

@@ -62,7 +62,9 @@ def solve(
 
 def solve_from(task: Task, state: Flags, allowed: Flags, tries: int = MAX_REPAIRS) -> Solved | None:
     """As :func:`solve`, from the true nodes ``state`` by the ``allowed`` actions, with ``tries`` to repair what cannot be walked."""
-    instance = task.situation.instance(state, allowed)
+    known = allowed is task.situation.allowed and state is task.situation.state(task.assumed, unknown=task.unknown)
+    reached = task.situation.outlook(task.assumed, unknown=task.unknown) if known else None
+    instance = task.situation.instance(state, allowed, reached)
     if instance is None:
         return None
     found = search_instance(task.situation, instance, task.wishes, task.budget)
