@@ -150,6 +150,21 @@ def test_what_cannot_be_compared_is_one_sentence_and_exit_code_two(run: Run, fro
     assert result.stderr.count("--front") == 1
 
 
+def test_one_plan_is_told_by_what_each_thing_is_worth(run: Run) -> None:
+    asked = ("plan", "--goal", "formal-job", *ADULT, "--weigh", "cheapest=1,fastest=10")
+    found = json.loads(run(*asked, "--json").stdout)
+    cost = found["plan"]["cost"]
+    assert (found["status"], found["proven"], found["weights"]) == ("settled", True, {"cheapest": 1, "fastest": 10})
+    assert found["total"] == cost["money"]["MXN"] + 10 * cost["days"]["typical"]
+    assert f"Vale en total: {found['total']}." in run(*asked).stdout
+
+
+@pytest.mark.parametrize("weigh", ["", "cheapest=0", "cheapest=10001", "cheapest=-1", "cheapest=x", "cheapest", "nicest=1", "fastest=1e3"])
+def test_what_cannot_be_weighed_is_one_sentence_and_exit_code_two(run: Run, weigh: str) -> None:
+    result = run("plan", "--goal", "formal-job", *ADULT, "--weigh", weigh)
+    assert (result.exit_code, result.stdout, len(result.stderr.splitlines())) == (2, "", 1)
+
+
 def test_dates_are_told_in_both_languages_within_eighty_columns(run: Run) -> None:
     spanish, english = (run("plan", "--goal", "formal-job", *ADULT, "--dates", lang=lang).stdout for lang in ("es", "en"))
     assert max(map(len, f"{spanish}{english}".splitlines())) <= 80

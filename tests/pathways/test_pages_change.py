@@ -87,6 +87,15 @@ def test_the_api_compares_what_the_page_compares(client: Client, region: RegionR
     assert len({objective for plan in found["plans"] for objective in plan["objectives"]}) == 5
 
 
+def test_the_api_weighs_one_plan_by_what_each_thing_is_worth(client: Client, region: RegionRecords) -> None:
+    asked = {"goal": "formal-job", "have": ["document:birth-certificate"], "know": {"side": "mx", "birth_date": "1985-03-05"}}
+    found = client.post("/api/v1/compare", {**asked, "weights": {"fastest": 2}}, content_type="application/json").json()["weighed"]
+    assert (found["status"], found["total"]) == ("settled", 2 * found["plan"]["cost"]["days"]["typical"])
+    for weights in ({}, {"fastest": 0}, {"fastest": -1}, {"fastest": 10_001}, {"nicest": 1}, {"fastest": 1.5}, [1]):
+        refused = client.post("/api/v1/compare", {**asked, "weights": weights}, content_type="application/json")
+        assert (refused.status_code, refused["Content-Type"]) == (422, "application/problem+json")
+
+
 def quick_but_dear(data: dict[str, Any]) -> None:
     """A private office does in a day, for money, what takes the job office a month."""
     job = next(way for way in data["ways"] if way["id"] == "get-job")

@@ -106,6 +106,21 @@ def show_compromises(page: Page, found: Json) -> None:
     page.line(say("days-are-estimates"))
 
 
+def show_weighed(page: Page, found: Json) -> None:
+    """The plan that is best by what each thing is worth."""
+    plan = found["plan"]
+    if plan is None:
+        page.line(say(f"status.{found['status']}"))
+        return
+    page.line(_summary(plan["cost"], plan["steps"]), style="bold")
+    for step in plan["steps"]:
+        page.item("-", spoken(step["name"]), indent=3)
+    page.line(say("weighed-total", total=found["total"]))
+    if not found["proven"]:
+        page.line(say("weighed-cut-short"))
+    page.line(say("days-are-estimates"))
+
+
 def show_steps(page: Page, steps: Iterable[Json]) -> None:
     """Steps in order, under the phase they belong to."""
     phase = ""

@@ -90,6 +90,10 @@ OPTIONS: Mapping[str, Pair] = {
         "En lugar de un solo plan, todos entre los que hay que escoger: dos o tres de --objective, con comas.",
         "Instead of one plan, all there are to choose between: two or three of --objective, with commas.",
     ),
+    "weigh": (
+        "En lugar de un objetivo, cuánto vale cada cosa: cheapest=1,fastest=50 cuenta un día como 50 pesos (moneda de la región).",
+        "Instead of one objective, what each thing is worth: cheapest=1,fastest=50 counts a day as 50 pesos (the region's currency).",
+    ),
     "as_of": ("El día de la consulta, AAAA-MM-DD; hoy si falta.", "The day of the question, YYYY-MM-DD; today by default."),
     "dates": (
         "También fechas: qué día va cada paso, cuándo está listo y hasta cuándo puede esperar.",
@@ -379,6 +383,9 @@ MESSAGES: Mapping[str, Pair] = {
         "No alcanzamos a comprobar que estos sean todos los que valen la pena.",
         "We could not prove that these are all that are worth having.",
     ),
+    "weighed-cut-short": ("No alcanzamos a comprobar que no haya uno mejor.", "We could not prove that there is none better."),
+    "weighed-total": ("Vale en total: {total}.", "Worth in all: {total}."),
+    "weigh-needs-plan": ("--weigh es para metas que tienen plan.", "--weigh is for goals that have a plan."),
     "not-a-front": (
         "--front compara dos o tres objetivos distintos de --objective, en metas que tienen plan.",
         "--front compares two or three different objectives of --objective, for goals that have a plan.",

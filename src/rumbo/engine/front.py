@@ -67,11 +67,11 @@ def pareto_front(world: World, query: Query, over: Sequence[Objective], *, shoul
     search = _Search(situation, over, Budget(query.max_nodes, should_stop))
     found = search.front(over, {})
     best = sorted((values, plan) for values, plan in found.items() if not any(_beats(other, values) for other in found))
-    status = "settled" if found else _status_without_plans(world, query)
+    status = "settled" if found else status_without_plans(world, query)
     return Front(over, tuple(plan for _, plan in best), tuple(values for values, _ in best), proven=search.is_proven, status=status)
 
 
-def _status_without_plans(world: World, query: Query) -> Status:
+def status_without_plans(world: World, query: Query) -> Status:
     """Why there is no plan: limits may shut what open answers would not."""
     status = plan_goal(world, replace(query, alternatives=0, improvements=False, enough_branches=1)).status
     return "unreachable" if status == "unreachable" else "depends" if status == "depends" else "settled"

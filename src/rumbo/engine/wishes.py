@@ -25,12 +25,14 @@ _SUM_OF = {"cheapest": "money", "fewest-visits": "visits", "least-exposed": "exp
 class Wishes:
     """What a plan is to be best by, in this order, and what it must keep.
 
-    ``most``: for objectives, the largest value allowed besides the limits: days, crossings, and sums in the world's units.
+    ``most``: for objectives, the largest value allowed besides the limits: days, crossings, and sums in the world's units. ``mix``: where
+    sums are to be weighed against each other before all else, the weights of money, visits and exposures in these units.
     """
 
     objectives: tuple[Objective, ...]
     limits: Limits
     most: tuple[tuple[Objective, int], ...] = ()
+    mix: tuple[int, int, int] | None = None
 
     @classmethod
     def of(cls, query: Query) -> Wishes:
@@ -107,6 +109,8 @@ def search_instance(situation: Situation, instance: Instance, wishes: Wishes, bu
         budget.used += before.spent
         return before.found
     named, rest = criteria_of(wishes.objectives)
+    if wishes.mix is not None:
+        named = [Criterion("sum", (*wishes.mix, 0, 0)), *named]
     room, used = budget.nodes - budget.used, budget.used
     found = best_plan(instance, named, rest, limits=wishes.promise, budgets=wishes.caps(situation, instance), budget=budget)
     exact = found is None or found.bound is None
@@ -142,6 +146,6 @@ def _fingerprint(instance: Instance, wishes: Wishes) -> bytes:
     for part in (instance.names, a.pp, a.pi, a.ep, a.ei, instance.at_node):
         digest.update(len(part).to_bytes(8, "little"))
         digest.update(part.data)
-    wanted = (wishes.objectives, wishes.most, limits.days, limits.crossings, limits.budget)
+    wanted = (wishes.objectives, wishes.most, wishes.mix, limits.days, limits.crossings, limits.budget)
     digest.update(repr((instance.goal, instance.start_sides, wanted)).encode())
     return digest.digest()

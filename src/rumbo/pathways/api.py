@@ -20,6 +20,7 @@ from rumbo.engine.conditions import ATTRIBUTE_NAME
 from rumbo.engine.model import Objective
 from rumbo.pathways import queries, telling_api
 from rumbo.pathways.api_types import AsOf, Both, ListError, Open
+from rumbo.pathways.logic.compare import MOST_WEIGHT
 from rumbo.pathways.logic.problems import AskError, Problem
 
 __all__ = ["router"]
@@ -105,15 +106,26 @@ def _different(names: list[Objective]) -> list[Objective]:
     return names
 
 
+def _weighing_something(weights: dict[Objective, int]) -> dict[Objective, int]:
+    if not any(weights.values()):
+        raise ValueError("not all weights 0")
+    return weights
+
+
 Compared = Annotated[
     list[Objective], Field(min_length=2, max_length=3, json_schema_extra={"uniqueItems": True}), AfterValidator(_different)
 ]
 
 
+Weights = Annotated[dict[Objective, Annotated[int, Field(ge=0, le=MOST_WEIGHT)]], Field(min_length=1), AfterValidator(_weighing_something)]
+
+
 class CompareIn(AskIn):
-    """A question, and what to choose by. ``over``: two or three objectives, of which all best compromises are told as ``front``."""
+    """A question, and what to choose by. ``over``: two or three objectives, of which all best compromises are told as ``front``.
+    ``weights``: what a unit of each objective is worth, not nothing of all; the plan that costs least by them is told as ``weighed``."""
 
     over: Compared | None = None
+    weights: Weights | None = None
 
 
 class PlanIn(AskIn):
@@ -174,6 +186,7 @@ class CompareOut(Open):
     plans: list[dict[str, Any]]
     papers: list[dict[str, Any]]
     front: dict[str, Any] | None = None
+    weighed: dict[str, Any] | None = None
 
 
 class PlanOut(Open):
@@ -240,7 +253,7 @@ def why_not(request: HttpRequest, ask: AskIn) -> Any:
 @router.post("/compare", response={200: CompareOut, **Error}, exclude_unset=True, operation_id="compare")
 def compare(request: HttpRequest, ask: CompareIn) -> Any:
     """The best plan by each objective side by side, all best compromises, and what one more paper would open or spare."""
-    return _asked(partial(queries.compare, over=ask.over or ()), ask)
+    return _asked(partial(queries.compare, over=ask.over or (), weights=ask.weights), ask)
 
 
 def _today() -> dt.date:

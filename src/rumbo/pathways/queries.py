@@ -25,7 +25,7 @@ from rumbo.pathways.logic import answer as answers
 from rumbo.pathways.logic import catalog, open_data, telling
 from rumbo.pathways.logic.ask import Ask, read_ask
 from rumbo.pathways.logic.compare import compare as plans_side_by_side
-from rumbo.pathways.logic.compare import compromises, worth_having
+from rumbo.pathways.logic.compare import compromises, weighed, worth_having
 from rumbo.pathways.logic.compile import CompiledRegion, compile_region
 from rumbo.pathways.logic.dates import read_dates
 from rumbo.pathways.logic.names import goal_names
@@ -345,10 +345,12 @@ def compare(
     objective: str = "fastest",
     limits: Mapping[str, str | int] | None = None,
     over: Sequence[Objective] = (),
+    weights: Mapping[Objective, int] | None = None,
 ) -> dict[str, Any]:
     """The best plan by each objective (``plans``), and which papers not held would open or spare something (``papers``).
 
-    Arguments and errors as in :func:`plan`; ``over``: two or three objectives, of which all best compromises are told too (``front``).
+    Arguments and errors as in :func:`plan`; ``over``: two or three objectives, of which all best compromises are told too (``front``);
+    ``weights``: what a unit of each is worth, by which one plan is told too (``weighed``).
     """
     with one_search():
         region = current_region(on=as_of)
@@ -356,6 +358,8 @@ def compare(
         found = compared(region, ask)
         if over and region.goals[ask.goal].kind == "reach":
             found["front"] = compromises(region, ask, over)
+        if weights and region.goals[ask.goal].kind == "reach":
+            found["weighed"] = weighed(region, ask, weights)
         return found
 
 

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from rumbo.cli.asking import read_days, read_question
+from rumbo.cli.asking import read_days, read_question, read_weights, told
 from rumbo.cli.failures import CommandError
 from rumbo.cli.language import say
-from rumbo.cli.options import AsOf, By, Front, Goal, Have, Json, Know, Lang, Limit, Objective, RegionPath, Start, WithDates
+from rumbo.cli.options import AsOf, By, Front, Goal, Have, Json, Know, Lang, Limit, Objective, RegionPath, Start, Weigh, WithDates
 from rumbo.cli.source import open_region
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ def plan(
     objective: Objective = "fastest",
     limit: Limit = None,
     front: Front = None,
+    weigh: Weigh = None,
     dates: WithDates = False,
     start: Start = None,
     by: By = None,
@@ -41,6 +42,9 @@ def plan(
     ask = read_question(compiled, goal=goal, have=have, know=know, objective=objective, limit=limit)
     if front is not None:
         _show_compromises(compiled, ask, front, as_json=as_json)
+        return
+    if weigh is not None:
+        _show_weighed(compiled, ask, weigh, as_json=as_json)
         return
     asked = read_days(ask, start=start, by=by) if dates or start or by else None
     found = answer(compiled, ask, dates=asked)
@@ -66,6 +70,24 @@ def _show_compromises(region: CompiledRegion, ask: Ask, front: str, *, as_json: 
         print_json(found)
     else:
         show_compromises(Page(), found)
+    if found["status"] != "settled":
+        raise typer.Exit(1)
+
+
+def _show_weighed(region: CompiledRegion, ask: Ask, weigh: str, *, as_json: bool) -> None:
+    from rumbo.cli.output import Page, print_json
+    from rumbo.cli.plan_page import show_weighed
+    from rumbo.pathways.logic.compare import weighed
+
+    weights = read_weights(weigh)
+    if region.goals[ask.goal].kind == "find":
+        raise CommandError.of("weigh-needs-plan")
+    with told():
+        found = weighed(region, ask, weights)
+    if as_json:
+        print_json(found)
+    else:
+        show_weighed(Page(), found)
     if found["status"] != "settled":
         raise typer.Exit(1)
 

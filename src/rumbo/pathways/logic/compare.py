@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from rumbo.engine.front import pareto_front
 from rumbo.engine.model import OBJECTIVES, Answer, Holding, Objective, Plan
 from rumbo.engine.planner import plan_goal
+from rumbo.engine.weighing import weigh_plans
 from rumbo.pathways.logic.ask import Ask, query
 from rumbo.pathways.logic.compile import CompiledRegion
+from rumbo.pathways.logic.problems import AskError, Problem
 from rumbo.pathways.logic.render import bound_json, cost_json, named_bodies, named_ways
+from rumbo.pathways.logic.values import exponent
 from rumbo.pathways.logic.words import fact_words
+from rumbo.regionfile.worldspec import RATE_SCALE
 
-__all__ = ["compare", "compromises", "worth_having"]
+__all__ = ["MOST_WEIGHT", "compare", "compromises", "weighed", "worth_having"]
 
 Json = dict[str, Any]
 SETTLED = frozenset({"optimal", "feasible", "already-there"})
 MOST_FRONT_NODES = 2_000
+MOST_WEIGHT = 10_000
 
 
 def compare(region: CompiledRegion, ask: Ask) -> list[Json]:
@@ -66,6 +71,44 @@ def compromises(region: CompiledRegion, ask: Ask, over: Sequence[Objective]) -> 
         told = [bound_json(region, name, value) for name, value in zip(front.over, values, strict=True)]
         plans.append({**_entry(region, plan), "objectives": best_by, "values": told})
     return {"over": list(front.over), "status": front.status, "proven": front.proven, "plans": plans}
+
+
+def weighed(region: CompiledRegion, ask: Ask, weights: Mapping[Objective, int]) -> Json:
+    """The one plan that is best when a day, a visit, a crossing are worth so much: the smallest weighted sum.
+
+    Args:
+        weights: how much one unit of each objective counts: of money in the region's reference currency. What is not named counts nothing.
+
+    Returns:
+        ``weights``, ``status`` (``settled``, ``depends`` or ``unreachable``), ``proven`` (nothing is better), ``total`` in units of the
+        weights, and ``plan`` as in :func:`compare`; both are None where there is none.
+
+    Raises:
+        AskError: unless weights are whole numbers from 0 to ``MOST_WEIGHT``, not all of them 0, that can be added up.
+        ValueError: for a goal of kind find.
+    """
+    if region.goals[ask.goal].kind == "find":
+        raise ValueError("a list of services has no plan to weigh")
+    said = ",".join(f"{name}={weight}" for name, weight in weights.items())
+    if not all(0 <= weight <= MOST_WEIGHT for weight in weights.values()):
+        raise AskError([Problem(code="not-weights", field="weights", value=said)])
+    one = RATE_SCALE * 10 ** exponent(region.records.region.reference_currency)
+    scaled = {name: weight if name == "cheapest" else weight * one for name, weight in weights.items()}
+    try:
+        found = weigh_plans(region.world, replace(query(region, ask), max_nodes=MOST_FRONT_NODES), scaled)
+    except ValueError:
+        raise AskError([Problem(code="not-weights", field="weights", value=said)]) from None
+    return {
+        "weights": dict(weights),
+        "status": found.status,
+        "proven": found.proven,
+        "total": None if found.total is None else _whole(round(found.total / one, 2)),
+        "plan": None if found.plan is None else _entry(region, found.plan),
+    }
+
+
+def _whole(number: float) -> int | float:
+    return int(number) if number.is_integer() else number
 
 
 def worth_having(region: CompiledRegion, ask: Ask, papers: Iterable[str]) -> list[Json]:

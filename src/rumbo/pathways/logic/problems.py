@@ -38,6 +38,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     ),
     "not-a-pair": ("«{value}» no se puede leer. Escríbalo así: nombre=valor.", "“{value}” cannot be read. Write it like this: name=value."),
     "unknown-objective": ("«{value}» no es una manera de comparar planes.", "“{value}” is not a way to compare plans."),
+    "not-weights": (
+        "«{value}» no son valores que se puedan sumar. Escriba números enteros de 0 a 10000, no todos 0: cheapest=1,fastest=50.",
+        "“{value}” are no weights that can be added up. Write whole numbers from 0 to 10000, not all of them 0: cheapest=1,fastest=50.",
+    ),
     "unknown-limit": ("«{value}» no es un límite que podamos poner.", "“{value}” is not a limit we can set."),
     "not-money": ("«{value}» no es un monto. Escríbalo así: MXN:500.", "“{value}” is not an amount. Write it like this: MXN:500."),
     "unknown-currency": ("No usamos la moneda «{value}».", "We do not use the currency “{value}”."),
@@ -98,8 +102,8 @@ _DID_YOU_MEAN = (" ¿Quiso decir {nearest}?", " Did you mean {nearest}?")
 class Problem:
     """One thing wrong with a question.
 
-    ``field``: the part of the question (``goal``, ``have``, ``know``, ``objective``, ``limits``, ``as_of``, ``dates``); ``key``:
-    the fact, attribute or limit inside it; ``other``: for a contradiction, what ``key`` does not go with.
+    ``field``: the part of the question (``goal``, ``have``, ``know``, ``objective``, ``limits``, ``as_of``, ``dates``, ``weights``);
+    ``key``: the fact, attribute or limit inside it; ``other``: for a contradiction, what ``key`` does not go with.
     """
 
     code: str
