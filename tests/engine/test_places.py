@@ -155,3 +155,11 @@ def test_who_crosses_for_a_paper_that_comes_with_the_crossing_is_shown_the_way_b
     last = way("last", "document:stamp", GOAL, side="mx", in_person=True)
     answer = from_mexico(border(for_a_stamp, SOUTH, last), VISA, PASSPORT)
     assert steps_of(answer.plan) == ["for-a-stamp", "south", "last"]
+
+
+def test_what_a_crossing_rests_on_through_another_condition_is_asked_too() -> None:
+    home = crossing("home", {"any": ["document:never", {"attr": "may_return", "is": "yes"}]}, "us", "mx")
+    may = word("may_return", "yes", "no")
+    world = world_of(NORTH, THERE, home, BACK, more=(VISA,), attributes=(word("side", "mx", "us"), may))
+    answer = from_mexico(world, VISA)
+    assert (answer.status, [question.attribute for question in answer.questions]) == ("depends", ["may_return"])

@@ -146,6 +146,21 @@ class Instance:
         np.maximum.at(begun, np.repeat(np.arange(self.size), np.diff(self.arrays.pp)), times[self.arrays.pi])
         return np.vstack([begun, done])
 
+    @cached_property
+    def tails(self) -> Ints:
+        """Days that must at least pass from the day each action is done until the goal, at typical durations; ``FAR``: it does not lead
+        there."""
+        a, n = self.arrays, self.arrays.nodes
+        after, times = np.empty(self.size, dtype=np.int64), np.empty(n, dtype=np.int64)
+        keys, items = np.empty(n + len(a.pi), dtype=np.int64), np.empty(n + len(a.pi), dtype=np.int64)
+        kernels.tails(a.pp, a.pi, a.gp, a.ga, np.ascontiguousarray(a.duration[1]), a.crosses_to, self.goal, after, times, keys, items)
+        return after
+
+    def in_time(self, allowed: Flags, last: int) -> Flags:
+        """Actions that a plan of ``allowed`` ones can use to reach the goal by the day ``last``: what is done later, or leads there too
+        late, is of no use."""
+        return np.asarray(self.run_through(allowed)[1] + self.tails <= last)
+
     def run_through(self, allowed: Flags, which: int = 1) -> tuple[Ints, Ints]:
         """Earliest day of each node, and the earliest day each action is done."""
         a = self.arrays
@@ -269,7 +284,7 @@ def build_instance(
     useful = kernels.relevant(a.pp, a.pi, a.gp, a.ga, allowed, reached, state, graph.goal)
     at_node = np.array([world.node_of["fact", f"at:{side}"] for side in world.spec.sides], dtype=np.int64)
     if comes_back(world, a, useful):
-        useful = _with_crossings(a, useful, allowed, reached, state)
+        useful = with_crossings(a, useful, allowed, reached, state)
     way_less = a.way < 0
     seed = Instance(
         arrays=a,
@@ -296,7 +311,8 @@ def comes_back(world: World, a: Arrays, useful: Flags) -> bool:
     return matters.size > 0 and len(np.union1d(matters, a.crosses_to[crosses])) > 1
 
 
-def _with_crossings(a: Arrays, useful: Flags, allowed: Flags, reached: Flags, state: Flags) -> Flags:
+def with_crossings(a: Arrays, useful: Flags, allowed: Flags, reached: Flags, state: Flags) -> Flags:
+    """The ``useful`` actions, all crossings that ``reached`` enables, and what leads to these from ``state``."""
     wanted = [
         int(action)
         for action in np.flatnonzero((a.crosses_to >= 0) & allowed & ~useful)

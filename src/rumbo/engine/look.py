@@ -25,8 +25,7 @@ def look(stage: Stage, taken: Flags, out: Flags) -> Look | None:
     instance = stage.instance
     allowed = ~out
     if stage.day_limit < FAR - 1:
-        # What is done after the last day that is of use is of no use.
-        allowed &= (instance.run_through(allowed)[1] <= stage.day_limit) | taken
+        allowed &= instance.in_time(allowed, stage.day_limit) | taken
     state = instance.reach(taken)
     seen = _bounds_of_sums(stage, taken, allowed, state)
     if seen is None:

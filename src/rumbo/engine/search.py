@@ -271,7 +271,7 @@ def _narrow(stage: Stage, projection: Projection) -> tuple[Stage, Ints] | None:
         if is_sum:
             stage.bound = max(stage.bound, bound - narrow.offset)
         if narrow.day_limit < FAR - 1:
-            keep &= instance.run_through(keep | instance.paid)[1] <= narrow.day_limit
+            keep &= instance.in_time(keep | instance.paid, narrow.day_limit)
         keep, reaches_goal = instance.connected(keep, start)
         if not reaches_goal:
             return None

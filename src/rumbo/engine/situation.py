@@ -15,7 +15,7 @@ from rumbo.engine import jit, kernels
 from rumbo.engine.cells import Cell, cells_of
 from rumbo.engine.conditions import All, AnyOf, AtLeast, Condition, Fact, SumOf, Test, tests_in
 from rumbo.engine.evaluate import at_least_of, evaluate, evaluate_with, holds
-from rumbo.engine.instance import Flags, Instance, build_instance, comes_back
+from rumbo.engine.instance import Flags, Instance, build_instance, comes_back, with_crossings
 from rumbo.engine.model import AttributeKind, AttributeSpec, AttributeValue, Query, Way
 from rumbo.engine.world import GoalGraph, World, learners, with_goal
 
@@ -202,7 +202,7 @@ class Situation:
         certain = self.state(assumed, unknown=False)
         useful = kernels.relevant(a.pp, a.pi, a.gp, a.ga, self.allowed, possible, certain, self.graph.goal)
         if len(np.unique(a.side[useful & (a.side >= 0)])) > 1 or comes_back(self.world, a, useful):
-            useful |= (a.crosses_to >= 0) & self.allowed
+            useful = with_crossings(a, useful, self.allowed, possible, certain)
         asked = np.zeros(a.nodes, dtype=np.bool_)
         asked[a.pi[np.repeat(useful, self.graph.needs)]] = True
         return [node for node in unknown if asked[node]]

@@ -17,7 +17,7 @@ from rumbo.engine.kernels.plans import leave_out, reaches
 from rumbo.engine.kernels.rows import cut_into, renumber, transpose
 from rumbo.engine.kernels.sieve import keep_connected, sieve
 from rumbo.engine.kernels.supporters import additive_plan
-from rumbo.engine.kernels.times import earliest, finish
+from rumbo.engine.kernels.times import earliest, finish, tails
 from rumbo.engine.kernels.trips import cross, stay, trips
 from rumbo.engine.kernels.verdicts import COUNTED, EVERY, NOT_ONE, SOME, judge, read_tests, spread
 
@@ -55,6 +55,7 @@ __all__ = [
     "sieve",
     "spread",
     "stay",
+    "tails",
     "transpose",
     "trips",
     "undominated",

@@ -92,3 +92,44 @@ def earliest_into(
                     if u < times[g]:
                         times[g] = u
                         size = heap_push(keys, items, size, u, g)
+
+
+@kernel(
+    "void(int64[::1],int64[::1],int64[::1],int64[::1],int64[::1],int64[::1],int64,int64[::1],int64[::1],int64[::1],int64[::1])"
+)
+def tails(
+    pp: Ints, pi: Ints, gp: Ints, ga: Ints, duration: Ints, crosses_to: Ints, goal: int, after: Ints, times: Ints, keys: Ints, items: Ints
+) -> None:
+    """Into ``after`` (m) how many days must at least pass from the day each action is done until ``goal``; ``FAR``: it leads there by no
+    chain. A working day counts as a day, which is never too much. Crossings are taken to lead there at once: what they are for, coming
+    back too, is on no paper.
+
+    ``times`` (n): scratch; ``keys``, ``items``: scratch, (n + len(pi)).
+    """
+    size = 0
+    after[:] = FAR
+    times[:] = FAR
+    times[goal] = 0
+    size = heap_push(keys, items, size, 0, goal)
+    for a in range(len(after)):
+        if crosses_to[a] >= 0:
+            after[a] = 0
+            for k in range(pp[a], pp[a + 1]):
+                if duration[a] < times[pi[k]]:
+                    times[pi[k]] = duration[a]
+                    size = heap_push(keys, items, size, duration[a], pi[k])
+    while size > 0:
+        t = keys[0]
+        f = items[0]
+        size = heap_drop(keys, items, size)
+        if t > times[f]:
+            continue
+        for k in range(gp[f], gp[f + 1]):
+            a = ga[k]
+            if after[a] <= t:
+                continue
+            after[a] = t
+            for j in range(pp[a], pp[a + 1]):
+                if t + duration[a] < times[pi[j]]:
+                    times[pi[j]] = t + duration[a]
+                    size = heap_push(keys, items, size, t + duration[a], pi[j])
