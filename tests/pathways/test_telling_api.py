@@ -41,3 +41,12 @@ def test_a_day_that_is_none_is_told(client: Client, since: str) -> None:
 def test_without_a_region_the_api_says_when_to_come_back(client: Client) -> None:
     response = client.get("/api/v1/rights")
     assert (response.status_code, response["Retry-After"]) == (503, "30")
+
+
+def test_catch_22s_are_told_with_what_would_open_them(client: Client) -> None:
+    load()
+    told = client.get("/api/v1/catch-22s").json()
+    [circle] = told["circles"]
+    assert [fact["fact"] for fact in circle["facts"]] == ["document:student", "status:student"]
+    assert (circle["for_whom"], circle["since"]) == ([], None)
+    assert [remedy["way"] for remedy in circle["remedies"]] == ["student-paper", "student-status"]

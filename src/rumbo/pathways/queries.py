@@ -45,6 +45,7 @@ __all__ = [
     "find_right",
     "general_answer",
     "list_changes",
+    "list_circles",
     "list_documents",
     "list_goals",
     "list_goals_by_phase",
@@ -240,6 +241,17 @@ def find_right(slug: str, *, on: dt.date) -> dict[str, Any] | None:
 def list_myths(*, on: dt.date) -> list[dict[str, Any]]:
     """What people say that is not so, and what is."""
     return telling.myths(current_region(on=on))
+
+
+def list_circles(*, on: dt.date) -> dict[str, Any]:
+    """Catch-22s: papers that can only be had by already having them, for whom, since when, and what would open each.
+
+    Raises:
+        PlannerBusy: too many ask at once.
+        RegionMissing: no region is loaded.
+    """
+    with one_search():
+        return answers.catch22(current_region(on=on))
 
 
 def list_rumours(*, on: dt.date) -> list[dict[str, Any]]:

@@ -53,6 +53,15 @@ class RumourOut(Open):
     date: str | None
 
 
+class CirclesOut(Open):
+    """``circles``: for each its ``facts``, the ``ways`` that ask for them, ``for_whom`` it is one (nobody named: for everyone), ``since``
+    when, where dates tell, and the smallest rule changes that would open it (``remedies``)."""
+
+    world: str
+    as_of: str
+    circles: list[dict[str, Any]]
+
+
 class ChangeOut(Open):
     """``kind``: something changed, or a rule ``begins`` or ``ends``; ``coming``: it is still ahead."""
 
@@ -74,6 +83,12 @@ def rights(request: HttpRequest) -> Any:
 def myths(request: HttpRequest) -> Any:
     """What people say that is not so, and what is."""
     return queries.list_myths(on=_today())
+
+
+@router.get("/catch-22s", response={200: CirclesOut, **ListError}, operation_id="catch-22s")
+def catch_22s(request: HttpRequest) -> Any:
+    """Papers that can only be had by already having them, and the smallest rule changes that would open each."""
+    return queries.list_circles(on=_today())
 
 
 @router.get("/rumours", response={200: list[RumourOut], **ListError}, operation_id="rumours")

@@ -94,9 +94,7 @@ def earliest_into(
                         size = heap_push(keys, items, size, u, g)
 
 
-@kernel(
-    "void(int64[::1],int64[::1],int64[::1],int64[::1],int64[::1],int64[::1],int64,int64[::1],int64[::1],int64[::1],int64[::1])"
-)
+@kernel("void(int64[::1],int64[::1],int64[::1],int64[::1],int64[::1],int64[::1],int64,int64[::1],int64[::1],int64[::1],int64[::1])")
 def tails(
     pp: Ints, pi: Ints, gp: Ints, ga: Ints, duration: Ints, crosses_to: Ints, goal: int, after: Ints, times: Ints, keys: Ints, items: Ints
 ) -> None:

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from rumbo.engine.circles import find_circles
 from rumbo.engine.model import Answer, Branch, Cost, Plan
 from rumbo.engine.planner import plan_goal
 from rumbo.engine.whynot import why_not as engine_why_not
@@ -85,7 +84,7 @@ def _solve(region: CompiledRegion, ask: Ask, *, explained: tuple[str, ...], enou
 
 def catch22(region: CompiledRegion) -> Json:
     """The region's catch-22s: papers that can only be had by already having them."""
-    return circles_json(region, find_circles(region.spec, on=region.day))
+    return circles_json(region, region.circles)
 
 
 def answer_json(region: CompiledRegion, ask: Ask, found: Answer) -> Json:

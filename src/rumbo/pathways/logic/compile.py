@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from rumbo.engine.circles import Circle, find_circles
 from rumbo.engine.conditions import facts_in
 from rumbo.engine.model import Calendar, WorldSpec
 from rumbo.engine.world import World, compile_world
@@ -28,6 +29,11 @@ class CompiledRegion:
     spec: WorldSpec
     world: World
     digest: str
+
+    @cached_property
+    def circles(self) -> tuple[Circle, ...]:
+        """Catch-22s of the day. To look for them takes a second or two."""
+        return find_circles(self.spec, on=self.day)
 
     @cached_property
     def facts(self) -> Mapping[str, r.FactRecord]:
