@@ -1,8 +1,9 @@
 """Small faults put into the planner one at a time, and whether a test notices: says how much the tests would miss.
 
 Run as ``make mutants ARGS="--sample 20"``. Each mutant is one change of one expression, drawn with a seed, in a copy of the source.
-The tests that should notice stop at the first that fails; a mutant that takes far too long counts as noticed. Kernels are not changed,
-and run as they do in the tests. It takes some minutes to hours, and is no part of the tests. Exit 0, or 1 where less than ``--least`` was noticed.
+The tests that should notice stop at the first that fails; a mutant that takes far too long counts as noticed. Kernels are not
+changed, and run as they do in the tests. It takes some minutes to hours, and is no part of the tests. Exit 0, or 1 where less than
+``--least`` was noticed.
 """
 
 from __future__ import annotations
@@ -10,9 +11,11 @@ from __future__ import annotations
 import argparse
 import ast
 import copy
+import math
 import multiprocessing
 import os
 import random
+import resource
 import shutil
 import sys
 import tempfile
@@ -40,6 +43,7 @@ SWAPS: dict[type[ast.AST], type[ast.AST]] = {
     ast.Is: ast.IsNot, ast.IsNot: ast.Is, ast.In: ast.NotIn, ast.NotIn: ast.In,
     ast.Add: ast.Sub, ast.Sub: ast.Add, ast.BitAnd: ast.BitOr, ast.BitOr: ast.BitAnd, ast.And: ast.Or, ast.Or: ast.And,
 }  # fmt: skip
+WAIT = 10  # times as long, for tests that only wait
 NAMES = {"min": "max", "max": "min", "any": "all", "all": "any"}
 
 
@@ -142,19 +146,20 @@ def is_noticed(mutant: Mutant, copied: Path, seconds: float) -> bool:
 
 
 def passes(module: str, copied: Path, seconds: float) -> bool:
-    """Whether the tests of a module pass in time, with the source as it is in ``copied``."""
-    process = multiprocessing.get_context("fork").Process(target=_test, args=(module, copied))
+    """Whether the tests of a module pass within so many seconds of the processor, with the source as it is in ``copied``."""
+    process = multiprocessing.get_context("fork").Process(target=_test, args=(module, copied, math.ceil(seconds)))
     process.start()
-    process.join(seconds)
+    process.join(WAIT * seconds)
     if process.is_alive():
         process.kill()
         process.join()
     return process.exitcode == 0
 
 
-def _test(module: str, copied: Path) -> None:
+def _test(module: str, copied: Path, seconds: int) -> None:
     import pytest
 
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))  # of the processor: whatever else the machine does
     silent = os.open(os.devnull, os.O_WRONLY)
     os.dup2(silent, 1)
     os.dup2(silent, 2)
@@ -170,7 +175,7 @@ def main() -> int:
     parser.add_argument("modules", nargs="*", help=f"of {', '.join(TESTS)}; all if none is named")
     parser.add_argument("--sample", type=int, default=20, help="mutants of each module")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--seconds", type=float, default=120, help="how long the tests may take with one mutant")
+    parser.add_argument("--seconds", type=float, default=120, help="seconds of the processor that the tests may take with one mutant")
     parser.add_argument("--least", type=float, default=85, help="the share, in percent, below which the exit code is 1")
     options = parser.parse_args()
     if unknown := set(options.modules) - set(TESTS):
