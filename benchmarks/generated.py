@@ -2,7 +2,8 @@
 
 Shaped as public service regions are thought to be: documents of higher levels ask for those of lower ones; each document is
 granted by several kinds of service, each kind offered by one to four offices with their own price, days and side; a quarter
-of the services grant a second document; an eighth of what is asked points anywhere, so that there are cycles.
+of the services grant a second document; an eighth of what is asked points anywhere, so that there are cycles. Three families are
+harder, each in its own way.
 """
 
 from __future__ import annotations
@@ -22,6 +23,31 @@ NATIONS = ("MX", "US", "HN", "HT", "VE")
 
 
 @dataclass(frozen=True)
+class Family:
+    """How a region is shaped.
+
+    ``anywhere``: share of what is asked that points to any document; ``single``: share of what is asked that names one document, of
+    the rest most let one choose among ``choices`` at most; ``several``: share of services that grant up to ``further`` documents
+    besides their own; ``offices``: at how many windows services are offered.
+    """
+
+    anywhere: float = 0.125
+    single: float = 0.6
+    choices: int = 4
+    several: float = 0.25
+    further: int = 1
+    offices: int = 400
+
+
+FAMILIES = {
+    "as thought to be": Family(),
+    "more alternatives": Family(single=0.2, choices=7),
+    "cyclic grants": Family(anywhere=0.4, several=0.5),
+    "few offices, much granted": Family(several=0.7, further=7, offices=40),
+}
+
+
+@dataclass(frozen=True)
 class Generated:
     """``levels``: the level of each document, by name."""
 
@@ -29,14 +55,15 @@ class Generated:
     levels: dict[str, int]
 
 
-def generate(*, services: int = 5_000, documents: int = 800, seed: int = 1) -> Generated:
+def generate(*, services: int = 5_000, documents: int = 800, seed: int = 1, family: Family | None = None) -> Generated:
     """A region of about ``services`` ways that grant ``documents`` documents; the same seed gives the same region."""
+    family = family or Family()
     rng = random.Random(seed)
     names = [f"document:d{i:05}" for i in range(documents)]
     levels = {name: min(LEVELS - 1, int(rng.random() ** 1.2 * LEVELS)) for name in names}
     domain = {name: rng.randrange(DOMAINS) for name in names}
     ways: list[Way] = []
-    pool = _Pool(rng, names, levels, domain)
+    pool = _Pool(rng, names, levels, domain, family)
     while len(ways) < services:
         document = names[len(ways) % documents] if len(ways) < documents else rng.choice(names)
         ways += _kind_of_service(rng, pool, document, len(ways))
@@ -59,8 +86,8 @@ def generate(*, services: int = 5_000, documents: int = 800, seed: int = 1) -> G
 class _Pool:
     """Where conditions take their documents from."""
 
-    def __init__(self, rng: random.Random, names: list[str], levels: dict[str, int], domain: dict[str, int]) -> None:
-        self.rng, self.names, self.levels, self.domain = rng, names, levels, domain
+    def __init__(self, rng: random.Random, names: list[str], levels: dict[str, int], domain: dict[str, int], family: Family) -> None:
+        self.rng, self.names, self.levels, self.domain, self.family = rng, names, levels, domain, family
         self.below = {
             (level, place): [n for n in names if levels[n] < level and domain[n] == place] or [n for n in names if levels[n] < level]
             for level in range(1, LEVELS)
@@ -69,15 +96,15 @@ class _Pool:
         self.core: dict[str, Condition] = {}
 
     def one(self, document: str) -> str:
-        if self.rng.random() < 0.125:
+        if self.rng.random() < self.family.anywhere:
             return self.rng.choice([n for n in self.names if n != document])
         return self.rng.choice(self.below[self.levels[document], self.domain[document]])
 
     def clause(self, document: str) -> Condition:
         kind = self.rng.random()
-        if kind < 0.6:
+        if kind < self.family.single:
             return Fact(self.one(document))
-        parts = [Fact(self.one(document)) for _ in range(self.rng.randint(2, 4))]
+        parts = [Fact(self.one(document)) for _ in range(self.rng.randint(2, self.family.choices))]
         if kind < 0.9:
             return AnyOf(tuple(parts))
         return AnyOf((All(tuple(parts[:2])), Fact(self.one(document))))
@@ -99,7 +126,8 @@ class _Pool:
 
 def _kind_of_service(rng: random.Random, pool: _Pool, document: str, number: int) -> list[Way]:
     condition = pool.condition(document)
-    grants = (document, rng.choice(pool.names)) if rng.random() < 0.25 else (document,)
+    family = pool.family
+    grants = (document, *_further(rng, pool)) if rng.random() < family.several else (document,)
     price = rng.choice((0, 0, 5, 10, 20, 40, 80, 150))
     ways = []
     for office in range(rng.randint(1, 4)):
@@ -111,13 +139,18 @@ def _kind_of_service(rng: random.Random, pool: _Pool, document: str, number: int
                 grants=tuple(dict.fromkeys(grants)),
                 money=(("MXN", 100 * max(0, price + rng.randint(-3, 12))),),
                 duration=Duration(min=typical // 2, typical=typical, max=2 * typical),
-                visit_group=f"office-{rng.randrange(400)}" if rng.random() < 0.5 else None,
+                visit_group=f"office-{rng.randrange(family.offices)}" if rng.random() < 0.5 else None,
                 exposures=(f"body-{rng.randrange(120):03}",),
                 confidence=rng.choice(("high", "medium")),
                 in_person=True,
             )
         )
     return ways
+
+
+def _further(rng: random.Random, pool: _Pool) -> list[str]:
+    most = pool.family.further
+    return rng.choices(pool.names, k=rng.randint(1, most)) if most > 1 else [rng.choice(pool.names)]
 
 
 def queries(generated: Generated, count: int, *, seed: int = 7, objective: str = "cheapest") -> list[Query]:

@@ -22,7 +22,7 @@ ON_POSTGRESQL = os.environ.get("RUMBO_DATABASE_URL", "").startswith("postgres")
 
 # Before Django reads its settings: nothing of the developer's own server (its data, its key, its language) is touched.
 if not IS_WORKER:
-    for name in [name for name in os.environ if name.startswith("RUMBO_") and name != "RUMBO_DATABASE_URL"]:
+    for name in [name for name in os.environ if name.startswith("RUMBO_") and name not in {"RUMBO_DATABASE_URL", "RUMBO_PDDL"}]:
         del os.environ[name]
     os.environ["RUMBO_DATA"] = tempfile.mkdtemp(prefix="rumbo-tests-")
     os.environ["RUMBO_REGION"] = str(ROOT / "regions" / "calibaja")

@@ -40,6 +40,11 @@ def test_a_condition_written_as_data_is_read_back_the_same(condition: Condition)
     assert parse_condition(to_data(condition)) == condition
 
 
+def test_a_term_in_working_days_written_as_data_is_read_back_the_same() -> None:
+    data = {"attr": "entered", "working_days_since_at_most": {"n": 30, "calendar": "mx"}}
+    assert to_data(parse_condition(data)) == data
+
+
 @given(conditions())
 def test_the_facts_and_tests_of_a_condition_are_those_of_its_parts(condition: Condition) -> None:
     whole = All((condition, Fact(FACT)))

@@ -126,6 +126,30 @@ def test_each_operator_reads_its_value(data: dict[str, object], value: Attribute
 
 
 @pytest.mark.parametrize(
+    ("data", "value", "expected"),
+    [
+        ({"is": "x"}, "y", False),
+        ({"is_not": "x"}, "y", True),
+        ({"in": ["x", "y"]}, "y", True),
+        ({"not_in": ["x", "y"]}, "y", False),
+        ({"has": "x"}, frozenset({"y"}), False),
+        ({"has_any": ["y", "z"]}, frozenset({"x", "z"}), True),
+        ({"lacks": "x"}, frozenset({"x"}), False),
+        ({"number_at_least": 3}, 2, False),
+        ({"number_at_most": 3}, 3, True),
+        ({"children_at_least": 1}, Household(adults=1, children=1), True),
+        ({"adults_at_least": 2}, Household(adults=1, children=2), False),
+        ({"on_or_after": "2026-11-20"}, TODAY - dt.timedelta(1), False),
+        ({"on_or_before": "2026-11-20"}, TODAY, True),
+        ({"days_since_at_most": 180}, TODAY - dt.timedelta(181), False),
+        ({"days_since_more_than": 180}, TODAY - dt.timedelta(181), True),
+    ],
+)
+def test_each_operator_comes_out_the_other_way_just_beyond_its_edge(data: dict[str, object], value: AttributeValue, expected: bool) -> None:
+    assert holds({"attr": "a", **data}, value) is expected
+
+
+@pytest.mark.parametrize(
     ("test", "value"),
     [
         (AttributeTest("a", "is", "x"), 3),

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from rumbo.engine.model import AttributeSpec, Calendar, Duration, FactSpec, Holding, Limits, OpenHours, Place, Plan, Query
+from rumbo.engine.model import AttributeSpec, Calendar, Cost, Duration, FactSpec, Holding, Limits, OpenHours, Place, Plan, Query
 from rumbo.engine.planner import plan_goal
 from rumbo.engine.schedule import DatedStep, Schedule, schedule_plan
 from rumbo.engine.world import World
@@ -194,6 +194,13 @@ def test_a_deadline_before_the_start_blocks_also_where_there_is_nothing_to_do() 
     assert (nothing.status, nothing.finish, nothing.steps) == ("dated", TODAY, ())
 
 
+@pytest.mark.parametrize(("days", "status"), [(4, "blocked"), (5, "dated")])
+def test_who_has_it_all_must_still_be_there_before_the_deadline(days: int, status: str) -> None:
+    query, plan = ask(GOAL, GOAL, **HERE), Plan(steps=(), cost=Cost())
+    schedule = schedule_plan(border(way("w", None, GOAL)), query, plan, start=TODAY + 5 * DAY, arrive_by=TODAY + days * DAY)
+    assert (schedule.status, [rule.code for rule in schedule.blocks]) == (status, ["arrive-by"] if status == "blocked" else [])
+
+
 def test_who_starts_after_the_last_season_is_told_when_it_ended() -> None:
     world = border(way("w", None, GOAL, seasons=((TODAY, TODAY + 10 * DAY),)))
     late = dates(world, ask(GOAL, **HERE), start=TODAY + 11 * DAY)
@@ -242,6 +249,13 @@ def test_waits_that_lead_beyond_what_can_be_told_are_not_dated() -> None:
 def test_working_days_beyond_the_calendar_are_marked() -> None:
     near, far = (dates(border(here("w", None, GOAL, days=days)), ask(GOAL, **HERE)) for days in (400, 500))
     assert (near.known_until, far.known_until) == (None, MX.until)
+
+
+def test_of_two_calendars_the_one_that_ends_first_is_the_last_day_known() -> None:
+    sooner = Calendar(name="us", until=dt.date(2027, 6, 30))
+    ways = (here("w", None, A, days=500), there("v", A, GOAL), crossing("north", None, "mx", "us"))
+    world = world_of(*ways, places=PLACES, calendars=(MX, sooner), attributes=(SIDE,))
+    assert dates(world, ask(GOAL, **HERE)).known_until == sooner.until
 
 
 def test_nothing_is_planned_before_the_day_of_the_question() -> None:

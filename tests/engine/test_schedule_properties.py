@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+from collections import Counter
 
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from rumbo.engine.dated_steps import Course, Rule, Rules
@@ -58,7 +59,11 @@ def test_any_one_step_done_at_its_latest_still_meets_the_finish(seed: int, data:
     found = scheduled(seed)
     if found is not None:
         case, schedule = found
-        step = data.draw(st.sampled_from(schedule.steps))
+        names = Counter(step.way for step in schedule.steps)
+        # A way done twice cannot be put off once by a rule of the way.
+        once = [step for step in schedule.steps if names[step.way] == 1]
+        assume(once)
+        step = data.draw(st.sampled_from(once))
         later = tuple(
             dataclasses.replace(way, valid_from=step.latest) if way.name == step.way else way for way in case.spec.ways
         )  # fmt: skip

@@ -184,7 +184,8 @@ class Query:
     """One person's question. An attribute that is absent from ``attributes`` is unknown.
 
     ``max_branches``: how many cases to tell apart at most where the answer depends; ``enough_branches``: how many are enough
-    once one of them reaches the goal, so that it is known whether any does (None: as many as there may be)."""
+    once one of them reaches the goal, so that it is known whether any does (None: as many as there may be). ``ties``: whether
+    the plan is also the best by the objectives not asked for, among those that are as good by the ones asked for."""
 
     goal: Condition
     as_of: dt.date
@@ -197,6 +198,7 @@ class Query:
     enough_branches: int | None = None
     alternatives: int = 3
     improvements: bool = True
+    ties: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -66,7 +66,7 @@ def _reached(situation: Situation, solved: Solved, budget: Budget) -> Answer:
         world=situation.world.hash,
         plan=plan,
         bound=None if proven or found is None else _in_units(situation, found),
-        ties_proven=found is None or found.bound is None,
+        ties_proven=found is None or (query.ties and found.bound is None),
         repaired=solved.repaired,
         warnings=() if plan is not None else ("search-cut-short",),
     )

@@ -27,17 +27,19 @@ class Wishes:
 
     ``most``: for objectives, the largest value allowed besides the limits: days, crossings, and sums in the world's units. ``mix``: where
     sums are to be weighed against each other before all else, the weights of money, visits and exposures in these units.
+    ``ties``: whether plans that are equally good by the objectives are told apart by the others.
     """
 
     objectives: tuple[Objective, ...]
     limits: Limits
     most: tuple[tuple[Objective, int], ...] = ()
     mix: tuple[int, int, int] | None = None
+    ties: bool = True
 
     @classmethod
     def of(cls, query: Query) -> Wishes:
         """What a query asks for."""
-        return cls(tuple(dict.fromkeys(query.objective)), query.limits)
+        return cls(tuple(dict.fromkeys(query.objective)), query.limits, ties=query.ties)
 
     @cached_property
     def promise(self) -> Promise:
@@ -108,7 +110,8 @@ def search_instance(situation: Situation, instance: Instance, wishes: Wishes, bu
     if before is not None and before.holds_for(budget):
         budget.used += before.spent
         return before.found
-    named, rest = criteria_of(wishes.objectives)
+    named, others = criteria_of(wishes.objectives)
+    rest = others if wishes.ties else []
     if wishes.mix is not None:
         named = [Criterion("sum", (*wishes.mix, 0, 0)), *named]
     room, used = budget.nodes - budget.used, budget.used
@@ -146,6 +149,6 @@ def _fingerprint(instance: Instance, wishes: Wishes) -> bytes:
     for part in (instance.names, a.pp, a.pi, a.ep, a.ei, instance.at_node):
         digest.update(len(part).to_bytes(8, "little"))
         digest.update(part.data)
-    wanted = (wishes.objectives, wishes.most, wishes.mix, limits.days, limits.crossings, limits.budget)
+    wanted = (wishes.objectives, wishes.most, wishes.mix, wishes.ties, limits.days, limits.crossings, limits.budget)
     digest.update(repr((instance.goal, instance.start_sides, wanted)).encode())
     return digest.digest()

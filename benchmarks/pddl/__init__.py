@@ -1,0 +1,1 @@
+"""Planning tasks in PDDL, with what they take away left out, as problems in the neutral format."""
