@@ -205,7 +205,7 @@ class Course:
             return (FAR,) * len(self.asked.objectives), False, []
         values = tuple(value_of(solved.plan, objective) for objective in self.asked.objectives)
         proven = solved.found is None or (solved.exact and solved.found.proven >= len(values))
-        return values, proven, [self.world.way_index[step.way] for step in solved.plan.steps]
+        return values, proven, sorted({self.world.way_index[step.way] for step in solved.plan.steps})
 
     @property
     def _nothing_to_do(self) -> Plan:

@@ -132,8 +132,8 @@ class Sweep:
 
         A plan that takes no way that became worse is still there and costs no more, so that the best value cannot rise. A plan that is
         better than all before takes a way that became better: it costs at least what :meth:`Course.least_with` says of one of these, and
-        the guards of that way hold. Who would not gain even so keeps their plan. Where steps take something away, a plan is not always
-        proven the best among all that can be walked: those goals are planned anew whenever any way changed.
+        the guards of that way hold. Who would not gain even so keeps their plan. Where steps take something away, the best value on paper
+        bounds what can be walked; whose plan is not proven to reach it is planned anew whenever any way changed.
         """
         if change.everything:
             everybody = np.ones(len(kinds), dtype=np.bool_)
@@ -146,7 +146,8 @@ class Sweep:
         for way in sorted(change.better):
             others |= self._gains(way, kinds, plans)
         if not change.is_none:
-            others |= self._losing()[kinds.goal]
+            doubtful = ~plans.proven | (plans.values.shape[1] > 1)
+            others |= self._losing()[kinds.goal] & doubtful
         return Touched(users, others)
 
     def _gains(self, way: str, kinds: Kinds, plans: Plans) -> Flags:

@@ -87,7 +87,7 @@ class OnDask:
         numbers: dict[str, int] = {}
         coming = iter(parts)
         ahead = max(1, AHEAD * sum(self.client.ncores().values()))
-        going = as_completed(with_results=True)
+        going = as_completed(loop=self.client.loop, with_results=True)
 
         def send() -> None:
             for number, part in coming:
