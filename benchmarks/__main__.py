@@ -1,4 +1,4 @@
-"""``make bench``: plans, dates, seats, people screened, pages, starts, memory, many at once, old phones; and the machine measured on."""
+"""``make bench``: plans, dates, seats, people screened, sweeps, pages, starts, memory, many at once, old phones; and the machine."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 from rumbo.config.kernels import use_if_warm
 
-PARTS = ("calibaja", "generated", "fronts", "dates", "assign", "people", "server", "load", "phones")
+PARTS = ("calibaja", "generated", "fronts", "dates", "assign", "people", "sweep", "server", "load", "phones")
 
 
 def main() -> None:
@@ -22,7 +22,7 @@ def main() -> None:
     if unknown := set(options.parts) - set(PARTS):
         parser.error(f"there is no part called {', '.join(sorted(unknown))}: {', '.join(PARTS)}")
     compiled = use_if_warm(Path("var").absolute())
-    from benchmarks import assign, dates, fronts, load, measure, pages, phones, plans, population
+    from benchmarks import assign, dates, fronts, load, measure, pages, phones, plans, population, sweeps
 
     parts = options.parts or PARTS
     print(f"{measure.machine()} · kernels {'compiled' if compiled else 'interpreted'}")
@@ -38,6 +38,8 @@ def main() -> None:
         assign.on_assign()
     if "people" in parts:
         population.on_people(options.people, options.services, options.documents)
+    if "sweep" in parts:
+        sweeps.on_sweep(options.services, options.documents, options.people)
     if "server" in parts:
         pages.on_server()
     if "load" in parts:

@@ -103,14 +103,15 @@ def _way(item: object, path: Path, where: str) -> WayRecord:
 
 def _relax(item: object, ways: dict[str, WayRecord], path: Path, where: str) -> None:
     """Have a way no longer ask for a paper."""
-    from rumbo.engine.conditions import facts_in, without_fact
+    from rumbo.engine.conditions import without_fact
 
     if not isinstance(item, dict) or set(item) != {"way", "paper"}:
         raise _wrong(path, where, "way y paper", "way and paper")
     way = ways[_known(item["way"], ways, path)]
-    if item["paper"] not in facts_in(way.requires):
+    relaxed = without_fact(way.requires, str(item["paper"]))
+    if relaxed == way.requires:
         raise _wrong(path, f"{where}/paper", "un papel que ese trámite pide", "a paper that this way asks for")
-    ways[way.id] = way.model_copy(update={"requires": without_fact(way.requires, item["paper"])})
+    ways[way.id] = way.model_copy(update={"requires": relaxed})
 
 
 def _closed_ports(data: dict[str, Any], records: RegionRecords, path: Path) -> dict[str, list[Window]]:
