@@ -24,7 +24,7 @@ from rumbo.config.kernels import use_if_warm
 from rumbo.engine.conditions import always
 from rumbo.engine.course import Bounds
 from rumbo.engine.invented import invent_people
-from rumbo.engine.model import Objective, Way
+from rumbo.engine.model import Duration, Objective, Way
 from rumbo.engine.profiles import Asked, Kinds, Plans, Stock, asked_of, distinct, kinds_of
 from rumbo.engine.sweep import Sweep, bounds_of, change_between, names_of
 from rumbo.engine.world import World, compile_world
@@ -106,7 +106,7 @@ def _changes(world: World, region: Generated, stock: Stock) -> None:
         world,
         stock,
         "a way added",
-        [*ways, replace(top, name="way-new", requires=always, money=(("MXN", 100),), duration=replace(top.duration, typical=1))],
+        [*ways, replace(rare, name="way-new", requires=always, money=(("MXN", 100),), duration=Duration(min=1, typical=1, max=1))],
     )
 
 

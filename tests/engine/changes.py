@@ -8,9 +8,10 @@ import random
 import numpy as np
 
 from rumbo.engine.conditions import Condition, Fact
+from rumbo.engine.course import Bounds
 from rumbo.engine.instance import FAR
-from rumbo.engine.model import Duration, Limits, Query, Way, WorldSpec
-from rumbo.engine.profiles import Asked, Plans, Stock, asked_of, distinct, kinds_of
+from rumbo.engine.model import Duration, Holding, Limits, Query, WorldSpec
+from rumbo.engine.profiles import Plans, Stock, asked_of, distinct, kinds_of
 from rumbo.engine.situation import look_at
 from rumbo.engine.solving import solve
 from rumbo.engine.stage import Budget
@@ -62,14 +63,12 @@ def people_in(seed: int, count: int, *, losing: bool = False, border: bool = Fal
         known = {a.name: rng.choice("xyz") for a in spec.attributes if rng.random() < 0.7}
         if spec.sides:
             known["side"] = rng.choice(spec.sides)
-        held = tuple(dataclasses.replace(h) for h in _holdings(rng, grantable))
+        held = tuple(_holdings(rng, grantable))
         people.append(dataclasses.replace(query, goal=rng.choice(goals), held=held, attributes=known, limits=Limits()))
     return spec, people
 
 
-def _holdings(rng: random.Random, facts: list[str]) -> list:
-    from rumbo.engine.model import Holding
-
+def _holdings(rng: random.Random, facts: list[str]) -> list[Holding]:
     return [Holding(fact=name) for name in facts if rng.random() < 0.15]
 
 
@@ -80,14 +79,11 @@ def stock_of(world: World, people: list[Query]) -> Stock:
     kinds, kind = distinct(kinds_of(world, asked, people))
     names = tuple(way.name for way in world.ways)
     none = Plans.none(len(kinds), names, len(asked.objectives))
-    everybody = np.ones(len(kinds), dtype=np.bool_)
-    from rumbo.engine.course import Bounds
-
-    plans = Sweep(world, asked).replan(kinds, [Bounds()] * int(everybody.sum()), none, nodes=AMPLE)
+    plans = Sweep(world, asked).replan(kinds, [Bounds()] * len(kinds), none, nodes=AMPLE)
     return Stock(asked, np.arange(len(people), dtype=np.uint64), kind, kinds, plans)
 
 
-def swept(stock: Stock, before: World, after: World) -> tuple[Plans, np.ndarray]:
+def swept(stock: Stock, before: World, after: World, *, nodes: int = AMPLE) -> tuple[Plans, np.ndarray]:
     """The plans of a stock in the world after, and which kinds were planned again."""
     sweep = Sweep(after, stock.asked)
     plans = stock.plans.named(names_of(stock.plans, after))
@@ -95,7 +91,7 @@ def swept(stock: Stock, before: World, after: World) -> tuple[Plans, np.ndarray]
     touched = sweep.touched(change, stock.kinds, plans)
     which = np.flatnonzero(touched.kinds)
     bounds = bounds_of(change, touched, plans)
-    again = sweep.replan(stock.kinds.part(which), [bounds[i] for i in which], plans.part(which), nodes=AMPLE)
+    again = sweep.replan(stock.kinds.part(which), [bounds[i] for i in which], plans.part(which), nodes=nodes)
     return plans.put(which, again), touched.kinds
 
 
@@ -110,6 +106,3 @@ def from_nothing(world: World, query: Query) -> tuple[int, ...]:
 def compiled(spec: WorldSpec) -> World:
     """The world on the day of all tests."""
     return compile_world(spec, DAY)
-
-
-__all__ = ["Asked", "Way", "changed", "compiled", "from_nothing", "people_in", "stock_of", "swept"]

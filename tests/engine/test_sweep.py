@@ -184,3 +184,15 @@ def test_no_way_can_matter_that_leads_nowhere() -> None:
     )
     world = compiled(lost)
     assert Sweep(world, stock.asked).course(0).least_with(world.way_index["nowhere"]) == FAR
+
+
+def test_a_search_that_is_cut_short_keeps_the_plan_there_was_and_says_that_it_is_not_proven() -> None:
+    for seed in range(60):
+        spec, people = people_in(seed, 30)
+        before, after = compiled(spec), compiled(changed(random.Random(seed), spec))
+        stock = stock_of(before, [dataclasses.replace(person, objective=("cheapest",)) for person in people])
+        plans, touched = swept(stock, before, after, nodes=1)
+        best, _ = swept(stock, before, after)
+        assert (plans.values >= best.values).all()
+        assert (plans.values[plans.proven] == best.values[plans.proven]).all()
+        assert (plans.values[~touched] == stock.plans.values[~touched]).all()

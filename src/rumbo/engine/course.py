@@ -22,6 +22,7 @@ from rumbo.engine.world import GoalGraph, Ints, World, with_goal
 
 Plan = tuple[tuple[int, ...], bool, list[int]]
 NO_PROMISE = Promise()
+STAYS = [-1]
 
 
 @dataclass(frozen=True)
@@ -141,27 +142,23 @@ class Course:
         return self._no_way if days >= FAR else ((int(days),), True, self._ways(a.way[chosen]))
 
     def best(self, state: Flags, bounds: Bounds, nodes: int) -> Plan | None:
-        """The best plan where sums come first: one by the rule of thumb, and then only what a better one might use is searched."""
+        """The best plan where sums come first: one by the rule of thumb, and then only what a better one might use is searched.
+
+        None: the plan that can be had in any case is the best. One whose ways are ``STAYS`` says that it may not be.
+        """
         if state[self.instance.goal]:
             return self._nothing_to_do
-        known, alone = (FAR if bounds.most >= FAR else bounds.most // self.unit), len(self.asked.objectives) == 1
-        if known >= FAR:
-            first = self._first(state)
-            if first is self._no_way or (alone and first[0][0] <= bounds.least):
-                return first
-            value = first[0][0] // self.unit
-        else:
-            first, value = None, known
-        found = self._search(state, value - alone, nodes)
+        alone = len(self.asked.objectives) == 1
+        first = self._first(state) if bounds.most >= FAR else None
+        if first is not None and (first[0][0] >= FAR or (alone and first[0][0] <= bounds.least)):
+            return first
+        most = bounds.most if first is None else first[0][0]
+        found = self._search(state, most // self.unit - alone, nodes)
         if found is None or not alone:
             return found or first
-        if not found[1]:
-            return self._unproven(state, nodes, found) if first is None else (min(first, found)[0], False, min(first, found)[2])
-        return found if found[0][0] < value * self.unit else first
-
-    def _unproven(self, state: Flags, nodes: int, found: Plan) -> Plan | None:
-        """What to tell where a plan was known, and the search for a better one was cut short before it found any."""
-        return found if found[0][0] < FAR else self.best(state, Bounds(), nodes)
+        if found[0][0] < most:
+            return found[0], found[1] or found[0][0] <= bounds.least, found[2]
+        return first if found[1] else ((most,), False, STAYS if first is None else first[2])
 
     def _first(self, state: Flags) -> Plan:
         """A plan by the rule of thumb."""

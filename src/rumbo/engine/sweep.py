@@ -14,7 +14,7 @@ import numpy as np
 
 from rumbo.engine.alike import plan_alike
 from rumbo.engine.conditions import Condition
-from rumbo.engine.course import Bounds, Course, Plan, course_of
+from rumbo.engine.course import STAYS, Bounds, Course, Plan, course_of
 from rumbo.engine.instance import FAR
 from rumbo.engine.model import Objective, Query, Way, WorldSpec
 from rumbo.engine.profiles import Asked, Flags, Kinds, Plans, guard_flags
@@ -180,7 +180,7 @@ class Sweep:
         for (goal, _), members in _groups(kinds, before).items():
             planned = self._plan(self.course(goal), kinds.part(np.array(members)), [bounds[i] for i in members], nodes)
             for place, plan in zip(members, planned, strict=True):
-                found[place] = plan if plan is not None else _kept(before, place)
+                found[place] = _kept(before, place, plan)
         return Plans.of(found, before.names, len(self.asked.objectives))
 
     def _plan(self, course: Course, kinds: Kinds, bounds: Sequence[Bounds], nodes: int) -> list[Plan | None]:
@@ -203,9 +203,12 @@ def _groups(kinds: Kinds, plans: Plans) -> dict[tuple[int, tuple[str, ...]], lis
     return found
 
 
-def _kept(plans: Plans, kind: int) -> Plan:
+def _kept(plans: Plans, kind: int, plan: Plan | None) -> Plan:
+    """A plan, or the one before where that stays; it is no longer proven where something better was not looked for to the end."""
+    if plan is not None and plan[2] != STAYS:
+        return plan
     ways = plans.ways[plans.starts[kind] : plans.starts[kind + 1]].tolist()
-    return tuple(plans.values[kind].tolist()), bool(plans.proven[kind]), ways
+    return tuple(plans.values[kind].tolist()), bool(plans.proven[kind]) if plan is None else False, ways
 
 
 def bounds_of(change: Change, touched: Touched, plans: Plans) -> list[Bounds]:
