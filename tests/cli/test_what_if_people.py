@@ -184,3 +184,10 @@ def test_the_schema_takes_each_kind_of_change_and_nothing_else(run: Run) -> None
         jsonschema.validate(good, schema)
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate({"relax": [{"way": "a"}]}, schema)
+
+
+@pytest.mark.parametrize("page", ["docs/guides/what-changes.md", "docs/es/guides/what-changes.md"])
+def test_the_example_of_the_guide_is_one_that_can_be_tried(calibaja: RegionRecords, tmp_path: Path, page: str) -> None:
+    example = (ROOT / page).read_text("utf-8").split("```text\n")[1].split("```")[0]
+    found = changed(calibaja, tmp_path, example)
+    assert len(found.ways) == len(calibaja.ways) - 1
