@@ -1,5 +1,5 @@
-"""``make bench``: plans, plans beside other solvers, dates, seats, people screened, pages, starts, memory, many at once, old phones;
-and the machine measured on."""
+"""``make bench``: plans, plans beside other solvers, dates, seats, people screened, sweeps, pages, starts, memory, many at once, old
+phones; and the machine measured on."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from pathlib import Path
 
 from rumbo.config.kernels import use_if_warm
 
-PARTS = ("calibaja", "generated", "questions", "peers", "pddl", "fronts", "dates", "assign", "people", "server", "load", "phones")
+PARTS = (
+    "calibaja", "generated", "questions", "peers", "pddl", "fronts", "dates", "assign", "people", "sweep", "server", "load", "phones",
+)  # fmt: skip
 
 
 def main() -> None:
@@ -25,7 +27,7 @@ def main() -> None:
     if unknown := set(options.parts) - set(PARTS):
         parser.error(f"there is no part called {', '.join(sorted(unknown))}: {', '.join(PARTS)}")
     compiled = use_if_warm(Path("var").absolute())
-    from benchmarks import assign, dates, fronts, load, measure, pages, phones, plans, population, questions
+    from benchmarks import assign, dates, fronts, load, measure, pages, phones, plans, population, questions, sweeps
     from benchmarks.peers import beside
 
     parts = options.parts or PARTS
@@ -50,6 +52,8 @@ def main() -> None:
         assign.on_assign()
     if "people" in parts:
         population.on_people(options.people, options.services, options.documents)
+    if "sweep" in parts:
+        sweeps.on_sweep(options.services, options.documents, options.people)
     if "server" in parts:
         pages.on_server()
     if "load" in parts:

@@ -24,6 +24,7 @@ from rumbo.engine.conditions import (
     facts_in,
     parse_condition,
     to_data,
+    without_fact,
 )
 from rumbo.engine.conditions import Test as AttributeTest
 from rumbo.engine.conditions import tests_in as attribute_tests_in
@@ -171,3 +172,23 @@ def test_a_test_that_was_pickled_in_another_process_is_still_found_in_a_mapping(
     environment = {"PYTHONPATH": str(ROOT / "src"), "PYTHONHASHSEED": "7"}
     sent = subprocess.run([sys.executable, "-c", script], env=environment, capture_output=True, check=True).stdout
     assert {AttributeTest("side", "is", "mx"): True}[pickle.loads(sent)]  # noqa: S301  our own bytes
+
+
+@pytest.mark.parametrize(
+    ("asks", "asks_then"),
+    [
+        ("document:a", {"all": []}),
+        ({"all": ["document:a", "document:b"]}, {"all": ["document:b"]}),
+        ({"any": ["document:a", "document:b"]}, {"all": []}),
+        ({"any": [{"all": ["document:a", "document:c"]}, "document:b"]}, {"any": [{"all": ["document:c"]}, "document:b"]}),
+        (
+            {"at_least": {"n": 2, "of": ["document:a", "document:b", "document:c"]}},
+            {"at_least": {"n": 1, "of": ["document:b", "document:c"]}},
+        ),
+        ({"sum": {"of": {"document:a": 2, "document:b": 3}, "at_least": 5}}, {"sum": {"of": {"document:b": 3}, "at_least": 3}}),
+        ({"sum": {"of": {"document:a": 5, "document:b": 3}, "at_least": 5}}, {"all": []}),
+        ({"none": ["document:a"]}, {"none": ["document:a"]}),
+    ],
+)
+def test_a_rule_that_no_longer_asks_for_a_paper_is_as_if_all_held_it(asks: object, asks_then: object) -> None:
+    assert without_fact(parse_condition(asks), "document:a") == parse_condition(asks_then)

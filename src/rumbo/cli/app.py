@@ -9,7 +9,7 @@ import typer
 from typer.main import get_command
 
 from rumbo.cli.bilingual import Command, Group, Program
-from rumbo.cli.commands import assign, backup, catalog, curriculum, plan, region, screen, server, what_if
+from rumbo.cli.commands import assign, backup, catalog, curriculum, plan, region, screen, server, sweep, what_if
 from rumbo.cli.options import Lang
 
 app = typer.Typer(cls=Program, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
@@ -28,6 +28,7 @@ _COMMANDS: Mapping[str, Callable[..., None]] = {
     "what-if": what_if.what_if,
     "catch22": plan.catch22,
     "screen": screen.screen,
+    "sweep": sweep.sweep,
     "assign": assign.assign,
     "backup": backup.backup,
     "restore": backup.restore,

@@ -44,7 +44,7 @@ def screen_file(region: CompiledRegion, path: Path, *, limit: Sequence[str], way
         raise CommandError.of("value-of-people")
     population = Population(region, ways=ways, papers=value or summary)
     tally = Tally(population) if summary else None
-    reader = _Reader(region, path, limit)
+    reader = Reader(region, path, limit)
     with open_people(path, ("side", *region.attributes)) as rows:
         write = _Writer(population, as_json=as_json) if tally is None else None
         while part := list(itertools.islice(rows, ROWS_AT_ONCE)):
@@ -61,12 +61,14 @@ def screen_file(region: CompiledRegion, path: Path, *, limit: Sequence[str], way
 
 
 @dataclass
-class _Reader:
+class Reader:
     """Reads rows as questions; rows that say the same are read once."""
 
     region: CompiledRegion
     path: Path
     limit: Sequence[str]
+    goal: str = ""
+    objective: str = "fastest"
     failed: int = 0
     known: dict[tuple[tuple[str, str], ...], Ask] = field(default_factory=dict)
 
@@ -96,7 +98,8 @@ class _Reader:
     def _read(self, cells: Mapping[str, str]) -> Ask:
         return read_question(
             self.region,
-            goal=any_goal(self.region),
+            goal=self.goal or any_goal(self.region),
+            objective=self.objective,
             have=[cells.get("have", "")],
             know=[cells.get("know", "")],
             limit=self.limit,
@@ -147,14 +150,14 @@ def _print_summary(tally: Tally, *, as_json: bool) -> None:
         print_json({"as_of": tally.population.region.day.isoformat(), "world": tally.population.region.world.hash, **told})
         return
     page = Page()
-    page.line(say("screen.people", count=_shown(told["people"])))
+    page.line(say("screen.people", count=shown(told["people"])))
     page.table([("", *(say(f"reach.{reach}") for reach in ("yes", "unknown", "no")))] + [
-        (goal, *(_shown(counts[reach]) for reach in ("yes", "unknown", "no"))) for goal, counts in told["goals"].items()
+        (goal, *(shown(counts[reach]) for reach in ("yes", "unknown", "no"))) for goal, counts in told["goals"].items()
     ])  # fmt: skip
     if "ways" in told:
         page.line()
         page.table([("", *(say(f"way.{state}") for state in ("open", "unknown", "closed")))] + [
-            (way, *(_shown(counts[state]) for state in ("open", "unknown", "closed"))) for way, counts in told["ways"].items()
+            (way, *(shown(counts[state]) for state in ("open", "unknown", "closed"))) for way, counts in told["ways"].items()
         ])  # fmt: skip
     page.line()
     page.line(say("screen.more" if told["papers"] else "screen.no-more"))
@@ -162,5 +165,6 @@ def _print_summary(tally: Tally, *, as_json: bool) -> None:
         page.table([(f"+{one['more']}", one["paper"], one["goal"]) for one in told["papers"][:MOST_SHOWN]])
 
 
-def _shown(count: int | None) -> str:
+def shown(count: int | None) -> str:
+    """A count, or that it is withheld."""
     return say("screen.withheld") if count is None else f"{count}"

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from rumbo.cli.assign_words import ASSIGN_MESSAGES
 from rumbo.cli.curriculum_words import CURRICULUM_MESSAGES
 from rumbo.cli.date_words import DATE_MESSAGES
+from rumbo.cli.sweep_words import SWEEP_MESSAGES
 
 Pair = tuple[str, str]
 
@@ -39,14 +40,18 @@ COMMANDS: Mapping[str, Pair] = {
     "plan": ("El camino de lo que se tiene a una meta.", "The way from what one holds to a goal."),
     "why-not": ("Qué se interpone entre una persona y una meta.", "What stands between a person and a goal."),
     "what-if": (
-        "Comparar un plan antes y después de cambiar trámites.",
-        "Compare a plan before and after ways are changed.",
+        "Comparar antes y después de cambiar trámites: un plan, o quiénes ganan y pierden.",
+        "Compare before and after ways are changed: one plan, or who gains and who loses.",
     ),
     "catch22": (
         "Los círculos viciosos: papeles que solo se consiguen teniéndolos ya.",
         "The catch-22s: papers that can only be had by already having them.",
     ),
     "screen": ("Qué metas se pueden alcanzar, para una persona o muchas.", "Which goals are within reach, for one person or many."),
+    "sweep": (
+        "Volver a planear, de muchos perfiles guardados, los que un cambio toca, y solo esos.",
+        "Plan again, of many stored profiles, those that a change touches, and only those.",
+    ),
     "assign": (
         "Repartir lugares contados entre quienes los piden, y decir por qué le tocó a cada quien lo que le tocó.",
         "Give out a limited number of places to those who ask for them, and say why each got what they got.",
@@ -103,13 +108,20 @@ OPTIONS: Mapping[str, Pair] = {
         "Con --dates, el primer día en que se puede hacer algo, AAAA-MM-DD; el de la consulta si falta.",
         "With --dates, the first day on which anything can be done, YYYY-MM-DD; that of the question by default.",
     ),
-    "by": ("Con --dates, el último día para llegar a la meta, AAAA-MM-DD.", "With --dates, the last day to reach the goal, YYYY-MM-DD."),
+    "by": (
+        "Con --dates, el último día para llegar a la meta, AAAA-MM-DD; con --people, la columna por la que se cuenta aparte.",
+        "With --dates, the last day to reach the goal, YYYY-MM-DD; with --people, the column to count apart by.",
+    ),
     "path": ("La carpeta de la región.", "The folder of the region."),
     "words": ("Lo que se busca.", "What to look for."),
     "changes": (
-        "Archivo YAML o JSON con add, change y remove.",
-        "YAML or JSON file with add, change and remove.",
+        "Archivo YAML o JSON con add, change, remove, relax o close_ports.",
+        "YAML or JSON file with add, change, remove, relax or close_ports.",
     ),
+    "store": ("La carpeta de los perfiles guardados.", "The folder of the stored profiles."),
+    "generate": ("Inventar tantos perfiles y planear para todos.", "Invent so many profiles and plan for all of them."),
+    "kinds": ("Con --generate, cuántas clases distintas de persona.", "With --generate, how many different kinds of people."),
+    "run": ("La carpeta de la corrida; la misma sigue donde se quedó.", "The folder of the run; the same one goes on where it was."),
     "people": (
         "Archivo CSV o Parquet, una persona por línea: id,have,know,as_of, o una columna por respuesta. Un guion lee la entrada estándar.",
         "CSV or Parquet file with one person a line: id,have,know,as_of, or a column for each answer. A dash reads standard input.",
@@ -129,7 +141,7 @@ OPTIONS: Mapping[str, Pair] = {
     "host": ("Dirección en la que se sirve.", "Address to serve on."),
     "port": ("Puerto en el que se sirve.", "Port to serve on."),
     "threads": ("Cuántas consultas se atienden a la vez.", "How many requests are served at once."),
-    "workers": ("Cuántos procesos sirven; uno por núcleo es bastante.", "How many processes serve; one for each core is enough."),
+    "workers": ("Cuántos procesos; uno por núcleo es bastante.", "How many processes; one for each core is enough."),
     "prepare": (
         "Antes, crear la base de datos y cargar la región si cambió.",
         "First make the database and load the region if it changed.",
@@ -411,4 +423,5 @@ MESSAGES: Mapping[str, Pair] = {
     **ASSIGN_MESSAGES,
     **CURRICULUM_MESSAGES,
     **DATE_MESSAGES,
+    **SWEEP_MESSAGES,
 }

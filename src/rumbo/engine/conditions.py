@@ -38,6 +38,7 @@ __all__ = [
     "parse_condition",
     "tests_in",
     "to_data",
+    "without_fact",
 ]
 
 MAX_DEPTH = 40
@@ -317,6 +318,30 @@ def walk(condition: Condition) -> Iterator[Condition]:
     if isinstance(condition, All | AnyOf | NoneOf | AtLeast):
         for part in condition.parts:
             yield from walk(part)
+
+
+def without_fact(condition: Condition, name: str) -> Condition:
+    """The condition as if everybody held a fact: a rule that asks for it no longer. Where it must not be held, that stays.
+
+    >>> without_fact(All((Fact("document:a"), Fact("document:b"))), "document:a")
+    All(parts=(Fact(name='document:b'),), is_static=False)
+    """
+    match condition:
+        case Fact(found) if found == name:
+            return always
+        case All(parts):
+            return All(tuple(part for part in (without_fact(part, name) for part in parts) if part != always))
+        case AnyOf(parts):
+            spared = tuple(without_fact(part, name) for part in parts)
+            return always if always in spared else AnyOf(spared)
+        case AtLeast(n, parts) if n:
+            spared = tuple(without_fact(part, name) for part in parts)
+            left = n - spared.count(always)
+            return AtLeast(left, tuple(part for part in spared if part != always)) if left > 0 else always
+        case SumOf(weights, at_least):
+            left = at_least - sum(weight for fact, weight in weights if fact == name)
+            return SumOf(tuple(one for one in weights if one[0] != name), left) if left > 0 else always
+    return condition
 
 
 def facts_in(condition: Condition) -> frozenset[str]:

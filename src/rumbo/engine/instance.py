@@ -250,7 +250,7 @@ class Instance:
     def without(self, keep: Flags, *, given: Flags | None = None) -> Instance:
         """The same problem with only the actions in ``keep``; the nodes ``given`` hold from the start."""
         state = np.zeros(self.arrays.nodes, dtype=np.bool_) if given is None else given
-        return _cut(self.arrays, state, keep, self.goal, self)
+        return cut(self.arrays, state, keep, self.goal, self)
 
     def undominated(self, less: Ints, *, ignored: Flags, by_days: bool) -> Flags:
         """Actions that no other one replaces: one that needs and grants the same where one is, and takes no more.
@@ -296,7 +296,7 @@ def build_instance(
         at_node=at_node,
         tables=(world.tables.index, world.tables.day),
     )
-    return _cut(a, state, useful, graph.goal, seed)
+    return cut(a, state, useful, graph.goal, seed)
 
 
 def comes_back(world: World, a: Arrays, useful: Flags) -> bool:
@@ -327,7 +327,7 @@ def with_crossings(a: Arrays, useful: Flags, allowed: Flags, reached: Flags, sta
     return useful
 
 
-def _cut(a: Arrays, state: Flags, keep: Flags, goal: int, base: Instance) -> Instance:
+def cut(a: Arrays, state: Flags, keep: Flags, goal: int, base: Instance) -> Instance:
     """Renumber to the kept actions and the nodes they speak of, true nodes left out."""
     kept = np.flatnonzero(keep)
     # Places stay even where one already is: the layers kernel says when one is there.

@@ -331,6 +331,18 @@ class Arrays:
             crosses_to=np.array([a.crosses_to for a in actions], dtype=np.int64),
         )
 
+    def with_more(self, actions: Sequence[Action], nodes: int) -> Arrays:
+        """These actions and some more, among ``nodes`` nodes in all."""
+        more = Arrays.of(actions, nodes)
+        pp, ep = (np.concatenate([one, other[1:] + one[-1]]) for one, other in ((self.pp, more.pp), (self.ep, more.ep)))
+        pi, ei = (np.concatenate(both) for both in ((self.pi, more.pi), (self.ei, more.ei)))
+        rows = (pp, pi, ep, ei, *kernels.transpose(pp, pi, nodes), *kernels.transpose(ep, ei, nodes))
+        for row in rows:
+            jit.keep(row)
+        others = ("costs", "duration", "calendar", "way", "side", "crosses_to")
+        joined = {name: np.concatenate([getattr(self, name), getattr(more, name)], axis=-1) for name in others}
+        return Arrays(nodes, *rows, **joined)
+
 
 def _rows(lists: Iterable[tuple[int, ...]]) -> tuple[Ints, Ints]:
     listed = list(lists)
@@ -390,7 +402,7 @@ def with_goal(world: World, goal: Condition) -> GoalGraph:
     top = graph.node(("goal", goal))
     graph.free(graph.require(goal), top)
     actions = (*world.actions, *graph.actions)
-    built = GoalGraph(Arrays.of(actions, len(graph.node_of)), actions, graph.guards, top, len(graph.node_of))
+    built = GoalGraph(world.arrays.with_more(graph.actions, len(graph.node_of)), actions, graph.guards, top, len(graph.node_of))
     if len(world.goal_graphs) < 256:
         world.goal_graphs[goal] = built
     return built

@@ -87,7 +87,8 @@ def load_region_files(path: Path) -> dict[str, Any]:
 
 def schema(kind: Annotated[str, typer.Argument()] = "region", as_json: Json = False, lang: Lang = None) -> None:
     """Print the JSON Schema of region files, of what-if files or of people files."""
-    from rumbo.cli.files import people_schema, what_if_schema
+    from rumbo.cli.change_files import what_if_schema
+    from rumbo.cli.files import people_schema
     from rumbo.cli.output import print_json
     from rumbo.regionfile.schema import region_schema
 

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from rumbo.cli.asking import read_question
+from rumbo.cli.failures import CommandError
 from rumbo.cli.language import say
 from rumbo.cli.options import AsOf, Goal, Have, Json, Know, Lang, Limit, Objective, RegionPath
 from rumbo.cli.source import compile_records, open_region
@@ -16,6 +17,8 @@ from rumbo.cli.source import compile_records, open_region
 def what_if(
     changes: Annotated[Path, typer.Argument()],
     goal: Goal,
+    people: Annotated[Path | None, typer.Option("--people")] = None,
+    by: Annotated[str | None, typer.Option("--by")] = None,
     have: Have = None,
     know: Know = None,
     objective: Objective = "fastest",
@@ -25,13 +28,23 @@ def what_if(
     as_json: Json = False,
     lang: Lang = None,
 ) -> None:
-    """Answer one question before and after the changes; 1 when there is no way after them."""
-    from rumbo.cli.files import apply_changes
+    """Answer one question before and after the changes, 1 when there is no way after them; or count many people's, 2 for unread lines."""
+    from rumbo.cli.change_files import apply_changes
     from rumbo.cli.output import print_json
     from rumbo.pathways.logic.answer import answer
 
+    if people is not None and (have or know):
+        raise CommandError.of("one-or-many")
+    if by is not None and people is None:
+        raise CommandError.of("by-of-people")
     before = open_region(region, as_of)
-    after = compile_records(apply_changes(before.records, changes), before.day)
+    after = compile_records(apply_changes(before.records, changes, on=before.day), before.day)
+    if people is not None:
+        from rumbo.cli.comparing import compare_file
+
+        read_question(before, goal=goal, objective=objective, limit=limit)  # what is wrong with it is told once, not for each line
+        compare_file(before, after, people, goal=goal, objective=objective, limit=limit or (), by=by, as_json=as_json)
+        return
     found = {}
     for name, compiled in (("before", before), ("after", after)):
         found[name] = answer(compiled, read_question(compiled, goal=goal, have=have, know=know, objective=objective, limit=limit))

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from rumbo.engine.kernels.arrays import FAR, Flags, Ints, Shorts
 from rumbo.engine.kernels.assign import cheapest_moves, propose, read_held, seat_cheaply, write_offers
-from rumbo.engine.kernels.closure import outlooks, reach, relevant
+from rumbo.engine.kernels.closure import close, outlooks, reach, relevant
 from rumbo.engine.kernels.cuts import hmax, lmcut
 from rumbo.engine.kernels.dominance import undominated
 from rumbo.engine.kernels.lanes import screen_lanes
+from rumbo.engine.kernels.narrow import first_plan, least_tails, narrow, quickest_from
 from rumbo.engine.kernels.places import layers
 from rumbo.engine.kernels.plans import leave_out, reaches
 from rumbo.engine.kernels.rows import cut_into, renumber, transpose
@@ -32,18 +33,23 @@ __all__ = [
     "Shorts",
     "additive_plan",
     "cheapest_moves",
+    "close",
     "cross",
     "cut_into",
     "earliest",
     "finish",
+    "first_plan",
     "hmax",
     "judge",
     "keep_connected",
     "layers",
+    "least_tails",
     "leave_out",
     "lmcut",
+    "narrow",
     "outlooks",
     "propose",
+    "quickest_from",
     "reach",
     "reaches",
     "read_held",

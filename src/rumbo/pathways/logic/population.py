@@ -174,10 +174,10 @@ class Tally:
         """All counts; ``None`` where it is withheld, because fewer than five would be told apart by it."""
         goals: list[Reach] = list(RANKS)
         told: Json = {"people": self.people if self.people >= FEWEST else None, "fewest": FEWEST}
-        told["goals"] = {goal: _told(goals, row) for goal, row in zip(self.population.goals, self.goals, strict=True)}
+        told["goals"] = {goal: withheld(goals, row) for goal, row in zip(self.population.goals, self.goals, strict=True)}
         if self.population.ways:
             names = [way.name for way in self.population.region.world.ways]
-            told["ways"] = {name: _told(OPENNESS, row) for name, row in zip(names, self.ways, strict=True)}
+            told["ways"] = {name: withheld(OPENNESS, row) for name, row in zip(names, self.ways, strict=True)}
         if self.population.papers:
             told["papers"] = [{"paper": paper, "goal": goal, "more": more} for paper, goal, more in self.worth()]
         return told
@@ -190,10 +190,10 @@ class Tally:
         return sorted(found, key=lambda one: (-one[2], one[0], one[1]))
 
 
-def _told(names: Iterable[str], counts: npt.NDArray[np.int64]) -> Mapping[str, int | None]:
+def withheld(names: Iterable[str], counts: npt.NDArray[np.int64]) -> Mapping[str, int | None]:
     """Counts that add up to all people. Those of one to four are withheld; a lone one would follow from the others, so that the next
     smallest is withheld with it."""
     some = [int(place) for place in np.argsort(counts, kind="stable") if counts[place] > 0]
     small = sum(counts[place] < FEWEST for place in some)
-    withheld = set(some[: max(small, 2)]) if small else set()
-    return {name: None if place in withheld else int(count) for place, (name, count) in enumerate(zip(names, counts, strict=True))}
+    hidden = set(some[: max(small, 2)]) if small else set()
+    return {name: None if place in hidden else int(count) for place, (name, count) in enumerate(zip(names, counts, strict=True))}

@@ -1,0 +1,83 @@
+"""A file of people compared before and after ways change: who gains and who loses, by group, some thousands of people at a time."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from rumbo.cli.failures import CommandError
+from rumbo.cli.language import say
+from rumbo.cli.people_files import ROWS_AT_ONCE, open_people
+from rumbo.cli.screening import Reader, shown
+
+if TYPE_CHECKING:
+    from rumbo.pathways.logic.compile import CompiledRegion
+
+MOST_GROUPS = 1_000
+
+
+def compare_file(
+    before: CompiledRegion,
+    after: CompiledRegion,
+    path: Path,
+    *,
+    goal: str,
+    objective: str,
+    limit: Sequence[str],
+    by: str | None,
+    as_json: bool,
+) -> None:
+    """Print who newly reaches a goal, who no longer does, and for how many it is better or worse.
+
+    Raises:
+        CommandError: the file cannot be read, the goal is one to look for, or ``by`` is no column of people or has too many values.
+        typer.Exit: with 2, at the end, when a row could not be read.
+    """
+    from rumbo.pathways.logic.gains import Gains, GainTally
+
+    columns = ("side", *before.attributes)
+    if goal in before.goals and before.goals[goal].reach is None:
+        raise CommandError.of("goal-to-find", value=goal)
+    if by is not None and by not in columns:
+        raise CommandError.of("no-such-column", value=by[:80], columns=", ".join(columns))
+    gains, tally = Gains(before, after), GainTally()
+    reader = Reader(before, path, limit, goal=goal, objective=objective)
+    with open_people(path, columns) as rows:
+        while part := list(itertools.islice(rows, ROWS_AT_ONCE)):
+            read = list(reader.read(part))
+            tally.add([person.cells.get(by, "") if by else "" for person, _ in read], gains.outcomes([ask for _, ask in read]))
+            if len(tally.counts) > MOST_GROUPS:
+                raise CommandError.of("too-many-groups", value=by, most=MOST_GROUPS)
+    told = {"before": before.world.hash, "after": after.world.hash, "goal": goal, "objective": objective.split(",")[0], **tally.as_json()}
+    if by is None:
+        told.pop("groups")
+    _show(told, by, as_json=as_json)
+    if reader.failed:
+        raise typer.Exit(2)
+
+
+def _show(told: dict[str, Any], by: str | None, *, as_json: bool) -> None:
+    from rumbo.cli.output import Page, print_json
+
+    if as_json:
+        print_json(told)
+        return
+    page = Page()
+    page.line(say("screen.people", count=shown(told["people"])))
+    _outcomes(page, told, told["objective"])
+    for group in told.get("groups", ()):
+        page.line()
+        name = say("gains.others") if group["group"] is None else group["group"] or say("gains.not-said")
+        page.line(say("gains.group", by=by, group=name, count=group["people"]), style="bold")
+        _outcomes(page, group, told["objective"])
+
+
+def _outcomes(page: Any, told: dict[str, Any], objective: str) -> None:
+    page.table([(shown(count), say(f"gains.{outcome}")) for outcome, count in told["outcomes"].items()])
+    for word, median in (told["by"] or {}).items():
+        if median is not None:
+            page.line(say(f"gains.median-{word}", median=abs(median), unit=say(f"gains.unit.{objective}")))

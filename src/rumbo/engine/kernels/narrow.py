@@ -1,0 +1,279 @@
+"""One person's problem within a goal's: a first plan, and what a better one could use, each in one pass that ends early."""
+
+from __future__ import annotations
+
+from rumbo.engine.jit import kernel
+from rumbo.engine.kernels.arrays import FAR, Flags, Ints
+from rumbo.engine.kernels.heap import heap_drop, heap_push
+from rumbo.engine.kernels.times import finish
+
+
+@kernel("void(int64[::1],int64[::1],boolean[::1],int64[::1])")
+def count_missing(pp: Ints, pi: Ints, state: Flags, missing: Ints) -> None:
+    """Write to ``missing`` (m) how many nodes each action needs beyond ``state``."""
+    for a in range(len(missing)):
+        missing[a] = 0
+        for k in range(pp[a], pp[a + 1]):
+            if not state[pi[k]]:
+                missing[a] += 1
+
+
+@kernel("void(int64[::1],int64[::1],int64[::1],boolean[::1],int64,boolean[::1],int64[::1])")
+def follow_from(pp: Ints, pi: Ints, support: Ints, state: Flags, goal: int, chosen: Flags, work: Ints) -> None:
+    """Mark in ``chosen`` (m) the supporters that ``goal`` rests on beyond ``state``; ``work``: scratch, (2 n)."""
+    n = len(support)
+    seen = work[:n]
+    stack = work[n : 2 * n]
+    for f in range(n):
+        seen[f] = state[f]
+    seen[goal] = 1
+    stack[0] = goal
+    top = 1
+    while top > 0:
+        top -= 1
+        a = support[stack[top]]
+        if chosen[a]:
+            continue
+        chosen[a] = True
+        for k in range(pp[a], pp[a + 1]):
+            g = pi[k]
+            if not seen[g]:
+                seen[g] = 1
+                stack[top] = g
+                top += 1
+
+
+@kernel("int64(int64[::1],int64[::1],int64[::1],int64[::1],int64[::1],int64[::1],boolean[::1],int64[::1],int64,boolean[::1],int64[::1])")
+def first_plan(
+    pp: Ints, pi: Ints, ep: Ints, ei: Ints, fp: Ints, fa: Ints, state: Flags, cost: Ints, goal: int, chosen: Flags, work: Ints
+) -> int:  # fmt: skip
+    """A plan for ``goal``, which does not hold in ``state``, along cheapest supporters (h_add); returns its cost, ``FAR``: none.
+
+    ``chosen`` (m): its actions. ``work``: scratch, (4 n + 2 m + 2 len(ei)).
+    """
+    n = len(state)
+    m = len(cost)
+    room = len(ei)
+    value = work[:n]
+    support = work[n : 2 * n]
+    missing = work[2 * n : 2 * n + m]
+    total = work[2 * n + m : 2 * n + 2 * m]
+    keys = work[2 * n + 2 * m : 2 * n + 2 * m + room]
+    items = work[2 * n + 2 * m + room : 2 * n + 2 * m + 2 * room]
+    for f in range(n):
+        value[f] = 0 if state[f] else FAR
+        support[f] = -1
+    count_missing(pp, pi, state, missing)
+    chosen[:] = False
+    size = 0
+    for a in range(m):
+        total[a] = cost[a]
+        if missing[a] == 0:
+            for k in range(ep[a], ep[a + 1]):
+                f = ei[k]
+                if cost[a] < value[f]:
+                    value[f] = cost[a]
+                    support[f] = a
+                    size = heap_push(keys, items, size, cost[a], f)
+    while size > 0:
+        u = keys[0]
+        f = items[0]
+        size = heap_drop(keys, items, size)
+        if u > value[f]:
+            continue
+        if f == goal:
+            break
+        value[f] = -1 - value[f]  # settled: nothing is cheaper than that, and it is not settled twice
+        for k in range(fp[f], fp[f + 1]):
+            a = fa[k]
+            missing[a] -= 1
+            total[a] = min(total[a] + u, FAR >> 2)
+            if missing[a] == 0:
+                for j in range(ep[a], ep[a + 1]):
+                    g = ei[j]
+                    if total[a] < value[g]:
+                        value[g] = total[a]
+                        support[g] = a
+                        size = heap_push(keys, items, size, total[a], g)
+    if value[goal] >= FAR:
+        return FAR
+    follow_from(pp, pi, support, state, goal, chosen, work[2 * n + 2 * m + 2 * room :])
+    worth = 0
+    for a in range(m):
+        if chosen[a]:
+            worth += cost[a]
+    return worth
+
+
+@kernel("void(int64[::1],int64[::1],int64[::1],int64[::1],int64[::1],boolean[::1],boolean[::1],int64,boolean[::1],int64[::1],int64[::1])")
+def mark_useful(
+    pp: Ints, pi: Ints, gp: Ints, ga: Ints, allowed: Ints, reached: Flags, initial: Flags, goal: int, useful: Flags, stack: Ints, seen: Ints
+) -> None:  # fmt: skip
+    """As :func:`rumbo.engine.kernels.closure.mark_relevant`, with ``allowed`` as numbers; ``stack`` and ``seen``: scratch, (n) each."""
+    seen[:] = 0
+    seen[goal] = 1
+    stack[0] = goal
+    size = 1
+    while size > 0:
+        size -= 1
+        f = stack[size]
+        for k in range(gp[f], gp[f + 1]):
+            a = ga[k]
+            if useful[a] or not allowed[a]:
+                continue
+            useful[a] = True
+            for j in range(pp[a], pp[a + 1]):
+                g = pi[j]
+                if not seen[g] and not initial[g]:
+                    seen[g] = 1
+                    stack[size] = g
+                    size += 1
+
+
+@kernel(
+    "int64(int64[::1],int64[::1],int64[::1],int64[::1],int64[::1],int64[::1],int64[::1],int64[::1],boolean[::1],int64[::1],int64[::1],"
+    "int64,int64,boolean[::1],boolean[::1],int64[::1])"
+)
+def narrow(
+    pp: Ints, pi: Ints, ep: Ints, ei: Ints, fp: Ints, fa: Ints, gp: Ints, ga: Ints, state: Flags, cost: Ints, tail: Ints,
+    most: int, goal: int, keep: Flags, reached: Flags, work: Ints,
+) -> int:  # fmt: skip
+    """Mark in ``keep`` (m) the actions that a plan of cost at most ``most`` might use; returns the dearest chain to ``goal``.
+
+    A plan without a needless step that uses an action pays, before it, for the dearest chain to what the action needs, then for the
+    action, and after it for a chain that leads on to the goal: ``tail`` (m) at least. ``FAR``: there is no such plan.
+    ``reached`` (n): scratch; ``work``: scratch, (2 n + 2 m + 2 len(ei)).
+    """
+    n = len(state)
+    m = len(cost)
+    room = len(ei)
+    value = work[:n]
+    settled = work[n : 2 * n]
+    missing = work[2 * n : 2 * n + m]
+    allowed = work[2 * n + m : 2 * n + 2 * m]
+    keys = work[2 * n + 2 * m : 2 * n + 2 * m + room]
+    items = work[2 * n + 2 * m + room : 2 * n + 2 * m + 2 * room]
+    for f in range(n):
+        value[f] = 0 if state[f] else FAR
+    settled[:] = 0
+    allowed[:] = 0
+    count_missing(pp, pi, state, missing)
+    size = 0
+    for a in range(m):
+        keep[a] = False
+        if missing[a] == 0 and cost[a] + tail[a] <= most:
+            allowed[a] = 1
+            for k in range(ep[a], ep[a + 1]):
+                f = ei[k]
+                if cost[a] < value[f]:
+                    value[f] = cost[a]
+                    size = heap_push(keys, items, size, cost[a], f)
+    while size > 0:
+        u = keys[0]
+        f = items[0]
+        size = heap_drop(keys, items, size)
+        if settled[f]:
+            continue
+        settled[f] = 1
+        for k in range(fp[f], fp[f + 1]):
+            a = fa[k]
+            missing[a] -= 1
+            if missing[a] == 0 and u + cost[a] + tail[a] <= most:
+                allowed[a] = 1
+                for j in range(ep[a], ep[a + 1]):
+                    g = ei[j]
+                    if u + cost[a] < value[g]:
+                        value[g] = u + cost[a]
+                        size = heap_push(keys, items, size, u + cost[a], g)
+    for f in range(n):
+        reached[f] = value[f] < FAR
+    if not reached[goal]:
+        return FAR
+    mark_useful(pp, pi, gp, ga, allowed, reached, state, goal, keep, work[n + n + 2 * m :], settled)
+    return int(value[goal])
+
+
+@kernel(
+    "int64(int64[::1],int64[::1],int64[::1],int64[::1],int64[::1],int64[::1],boolean[::1],int64[::1],int64[::1],int64[:,::1],"
+    "int64[:,::1],int64,boolean[::1],int64[::1])"
+)
+def quickest_from(
+    pp: Ints, pi: Ints, ep: Ints, ei: Ints, fp: Ints, fa: Ints, state: Flags, duration: Ints, calendar: Ints, index: Ints, day: Ints,
+    goal: int, chosen: Flags, work: Ints,
+) -> int:  # fmt: skip
+    """The earliest day of ``goal``, which does not hold in ``state``, when all that can be done at once is (Knuth 1977); ``FAR``: never.
+
+    ``chosen`` (m): the actions of a plan done by then. ``work``: scratch, (4 n + 2 m + 2 len(ei)).
+    """
+    n = len(state)
+    m = len(duration)
+    room = len(ei)
+    times = work[:n]
+    support = work[n : 2 * n]
+    missing = work[2 * n : 2 * n + m]
+    keys = work[2 * n + 2 * m : 2 * n + 2 * m + room]
+    items = work[2 * n + 2 * m + room : 2 * n + 2 * m + 2 * room]
+    for f in range(n):
+        times[f] = 0 if state[f] else FAR
+        support[f] = -1
+    count_missing(pp, pi, state, missing)
+    chosen[:] = False
+    size = 0
+    for a in range(m):
+        if missing[a] == 0:
+            u = finish(0, duration[a], calendar[a], index, day)
+            for k in range(ep[a], ep[a + 1]):
+                f = ei[k]
+                if u < times[f]:
+                    times[f] = u
+                    support[f] = a
+                    size = heap_push(keys, items, size, u, f)
+    while size > 0:
+        t = keys[0]
+        f = items[0]
+        size = heap_drop(keys, items, size)
+        if t > times[f]:
+            continue
+        if f == goal:
+            break
+        times[f] = -1 - times[f]  # settled
+        for k in range(fp[f], fp[f + 1]):
+            a = fa[k]
+            missing[a] -= 1
+            if missing[a] == 0:
+                # Nodes settle in rising days, so that the last one settled is when the action can begin.
+                u = finish(t, duration[a], calendar[a], index, day)
+                for j in range(ep[a], ep[a + 1]):
+                    g = ei[j]
+                    if u < times[g]:
+                        times[g] = u
+                        support[g] = a
+                        size = heap_push(keys, items, size, u, g)
+    if times[goal] >= FAR:
+        return FAR
+    follow_from(pp, pi, support, state, goal, chosen, work[2 * n + 2 * m + 2 * room :])
+    return int(times[goal])
+
+
+@kernel("void(int64[::1],int64[::1],int64[::1],int64[::1],int64[::1],int64,int64[::1],int64[::1],int64[::1])")
+def least_tails(pp: Ints, pi: Ints, gp: Ints, ga: Ints, cost: Ints, goal: int, of_node: Ints, keys: Ints, items: Ints) -> None:
+    """Write to ``of_node`` (n) the least that a chain of actions costs which leads on from each node to ``goal``, ``FAR``: none does.
+
+    ``keys`` and ``items``: scratch, (1 + the length of ``pi``) each.
+    """
+    of_node[:] = FAR
+    of_node[goal] = 0
+    size = heap_push(keys, items, 0, 0, goal)
+    while size > 0:
+        u = keys[0]
+        f = items[0]
+        size = heap_drop(keys, items, size)
+        if u > of_node[f]:
+            continue
+        for k in range(gp[f], gp[f + 1]):
+            a = ga[k]
+            for j in range(pp[a], pp[a + 1]):
+                g = pi[j]
+                if u + cost[a] < of_node[g]:
+                    of_node[g] = u + cost[a]
+                    size = heap_push(keys, items, size, u + cost[a], g)
