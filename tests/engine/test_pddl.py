@@ -119,7 +119,7 @@ def test_public_planning_tasks_cost_what_integer_programming_proves() -> None:
         if relaxed is None or not relaxed.goal:
             continue
         found = Model(relaxed).solve(20)
-        answer = solve_problem(problem, "sum", max_nodes=20_000)
+        answer = solve_problem(problem, "sum", max_nodes=1_000)
         if found.proven and answer.status == "optimal":
             assert answer.cost == found.cost, name
             domains.add(name.partition(" ")[0])
