@@ -16,7 +16,7 @@ SEARCHES = (("search", "chamba"), ("search with nothing found", "zzzz"), ("searc
 def every_page(person: Any, language: str) -> Iterator[str]:
     """Open one page after the other; the name of each, which no other has."""
     yield from person.walk(language)
-    for path in ("plan/formal-job/compare/", "plan/formal-job/dates/", "plan/bed-tonight/questions/", "plan/visa/", "nothing-here/"):
+    for path in ("plan/formal-job/compare/", "plan/formal-job/days/", "plan/bed-tonight/questions/", "plan/visa/", "nothing-here/"):
         person.open(f"/{language}/{path}")
         yield path
     yield from _searches(person, language)

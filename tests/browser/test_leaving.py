@@ -73,7 +73,7 @@ PERSONAL = {
     "plan/formal-job/way/": (".plan", "Paso get-job"),
     "plan/formal-job/answers/": ("main", "1985"),
     "plan/formal-job/compare/": ("main", "Sus planes"),
-    "plan/formal-job/dates/": ("main", "Llega a la meta"),
+    "plan/formal-job/days/": ("main", "Llega a la meta"),
 }
 
 

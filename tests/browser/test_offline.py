@@ -309,7 +309,7 @@ def test_a_whole_walk_with_scripts_leaves_no_answer_in_any_address_referrer_cach
         "plan/formal-job/answers/",
         "plan/formal-job/way/",
         "plan/formal-job/compare/",
-        "plan/formal-job/dates/",
+        "plan/formal-job/days/",
         "papers/document/curp/",
         "directory/",
         "navigator/",

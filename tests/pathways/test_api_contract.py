@@ -33,6 +33,7 @@ OPERATIONS = {
     ("GET", "/api/v1/ports"),
     ("GET", "/api/v1/ports/{slug}"),
     ("GET", "/api/v1/rights"),
+    ("GET", "/api/v1/catch-22s"),
     ("GET", "/api/v1/myths"),
     ("GET", "/api/v1/rumours"),
     ("GET", "/api/v1/changes"),
@@ -41,7 +42,7 @@ OPERATIONS = {
     ("POST", "/api/v1/compare"),
 }
 NOTHING_TO_GET_WRONG = {
-    *(("GET", f"/api/v1/{name}") for name in ("goals", "documents", "ports", "rights", "myths", "rumours")),
+    *(("GET", f"/api/v1/{name}") for name in ("goals", "documents", "ports", "rights", "myths", "rumours", "catch-22s")),
     # Any text is a slug: there may just be nothing by that name.
     *(("GET", f"/api/v1/{kind}/{{slug}}") for kind in ("organizations", "services", "locations", "ports")),
     ("GET", "/api/v1/documents/{kind}/{slug}"),

@@ -13,7 +13,7 @@ __all__ = ["robots"]
 
 # Addresses below these are closed with them. A goal stands as "*", which means any.
 PERSONAL = (
-    *(("pathways:" + name, ["*"]) for name in ("papers", "questions", "answers", "way", "compare")),
+    *(("pathways:" + name, ["*"]) for name in ("papers", "questions", "answers", "way", "compare", "days")),
     *(("pathways:" + name, []) for name in ("take-print", "take-text", "take-calendar", "take-qr", "saved", "navigator", "start-again")),
     *(("front:" + name, []) for name in ("search", "leave", "today")),
     ("directory:search", []),

@@ -106,23 +106,18 @@ def _different(names: list[Objective]) -> list[Objective]:
     return names
 
 
-def _weighing_something(weights: dict[Objective, int]) -> dict[Objective, int]:
-    if not any(weights.values()):
-        raise ValueError("not all weights 0")
-    return weights
-
-
 Compared = Annotated[
     list[Objective], Field(min_length=2, max_length=3, json_schema_extra={"uniqueItems": True}), AfterValidator(_different)
 ]
 
 
-Weights = Annotated[dict[Objective, Annotated[int, Field(ge=0, le=MOST_WEIGHT)]], Field(min_length=1), AfterValidator(_weighing_something)]
+Weight = Annotated[StrictInt, Field(ge=1, le=MOST_WEIGHT), BeforeValidator(_whole)]
+Weights = Annotated[dict[Objective, Weight], Field(min_length=1)]
 
 
 class CompareIn(AskIn):
     """A question, and what to choose by. ``over``: two or three objectives, of which all best compromises are told as ``front``.
-    ``weights``: what a unit of each objective is worth, not nothing of all; the plan that costs least by them is told as ``weighed``."""
+    ``weights``: what a unit of each objective is worth; the plan that costs least by them is told as ``weighed``."""
 
     over: Compared | None = None
     weights: Weights | None = None

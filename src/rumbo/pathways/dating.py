@@ -18,7 +18,7 @@ from rumbo.pathways.logic.dates import Dates
 from rumbo.pathways.logic.months import months
 from rumbo.pathways.views import INVALID, Visit, conflict_problems, visiting
 
-__all__ = ["dates_page"]
+__all__ = ["days_page"]
 
 HELD_UP = {
     "closed": gettext_lazy("It is closed before."),
@@ -31,7 +31,7 @@ WEEK = tuple(dt.date(2024, 1, day) for day in range(1, 8))  # a Monday and the d
 
 
 @visiting
-def dates_page(visit: Visit) -> HttpResponseBase:
+def days_page(visit: Visit) -> HttpResponseBase:
     """Days for each step of the plan, from the day and by the day that the form names; they are kept nowhere."""
     if visit.goal.kind == "find":
         return redirect("pathways:way", visit.goal.id)
@@ -49,7 +49,7 @@ def dates_page(visit: Visit) -> HttpResponseBase:
         "depends": plan["status"] == "depends",
         "problems": conflict_problems(visit, pages.conflicts(visit.region, ask.problems)),
     }
-    return visit.page("dates", context, status=INVALID if form.is_bound and form.errors else 200)
+    return visit.page("days", context, status=INVALID if form.is_bound and form.errors else 200)
 
 
 def shown(schedule: Mapping[str, Any]) -> dict[str, Any]:

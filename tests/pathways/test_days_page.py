@@ -35,7 +35,7 @@ def in_parts(name: str, day: dt.date) -> dict[str, str]:
 
 @pytest.mark.parametrize(("language", "said"), [("es", "Llega a la meta:"), ("en", "You reach the goal:")])
 def test_each_step_has_a_day_and_stands_in_a_calendar(begun: Client, language: str, said: str) -> None:
-    response = begun.get(f"/{language}/plan/formal-job/dates/")
+    response = begun.get(f"/{language}/plan/formal-job/days/")
     page = response.content.decode()
     assert (response.status_code, response["Cache-Control"]) == (200, "no-store")
     assert said in page
@@ -46,7 +46,7 @@ def test_each_step_has_a_day_and_stands_in_a_calendar(begun: Client, language: s
 def test_days_can_be_asked_for_from_another_day_on_and_are_not_kept(begun: Client) -> None:
     later = dt.datetime.now(tz=dt.UTC).date() + dt.timedelta(400)
     before = begun.cookies[COOKIE].value
-    page = begun.post(f"{BASE}dates/", in_parts("start", later)).content.decode()
+    page = begun.post(f"{BASE}days/", in_parts("start", later)).content.decode()
     finish = page[page.index("Llega a la meta:") :]
     assert str(later.year) in finish[:120] or str(later.year + 1) in finish[:120]
     assert begun.cookies[COOKIE].value == before
@@ -54,7 +54,7 @@ def test_days_can_be_asked_for_from_another_day_on_and_are_not_kept(begun: Clien
 
 def test_where_no_days_fit_it_is_said_why(begun: Client) -> None:
     tomorrow = dt.datetime.now(tz=dt.UTC).date() + dt.timedelta(1)
-    page = begun.post(f"{BASE}dates/", in_parts("by", tomorrow)).content.decode()
+    page = begun.post(f"{BASE}days/", in_parts("by", tomorrow)).content.decode()
     assert "No hay días para este plan" in page
     assert "La meta no se alcanza a más tardar" in page
     assert "Sin la fecha límite, lo más pronto es:" in page
@@ -72,7 +72,7 @@ def test_where_no_days_fit_it_is_said_why(begun: Client) -> None:
     ],
 )
 def test_days_that_cannot_be_are_told_beside_their_field_and_the_plan_is_dated(begun: Client, sent: dict[str, str], said: str) -> None:
-    response = begun.post(f"{BASE}dates/", sent)
+    response = begun.post(f"{BASE}days/", sent)
     page = response.content.decode()
     assert response.status_code == 422
     assert said in page
@@ -80,15 +80,15 @@ def test_days_that_cannot_be_are_told_beside_their_field_and_the_plan_is_dated(b
 
 
 def test_where_there_is_no_way_nothing_has_a_day(client: Client, region: RegionRecords) -> None:
-    page = client.get("/es/plan/student/dates/").content.decode()
+    page = client.get("/es/plan/student/days/").content.decode()
     assert "no conocemos un camino" in page
     assert "<table" not in page
 
 
 def test_a_plan_that_rests_on_open_answers_says_so_beside_its_days(client: Client, region: RegionRecords) -> None:
-    page = client.get("/es/plan/voter-card/dates/").content.decode()
+    page = client.get("/es/plan/voter-card/days/").content.decode()
     assert "Faltan respuestas: las fechas pueden cambiar con ellas." in page or 'href="/es/plan/voter-card/questions/"' in page
 
 
 def test_a_list_of_services_has_no_days(client: Client, region: RegionRecords) -> None:
-    assert client.get("/es/plan/bed-tonight/dates/")["Location"] == "/es/plan/bed-tonight/way/"
+    assert client.get("/es/plan/bed-tonight/days/")["Location"] == "/es/plan/bed-tonight/way/"
