@@ -15,10 +15,11 @@ import numpy as np
 from benchmarks.generated import DAY, generate, queries
 from benchmarks.measure import milliseconds, percentile
 from benchmarks.people import SITUATIONS
+from rumbo.engine.instance import weigh
 from rumbo.engine.model import OBJECTIVES, Objective, Query
 from rumbo.engine.planner import plan_goal
 from rumbo.engine.situation import look_at
-from rumbo.engine.stage import Promise, prune, reaches, weigh, with_payments
+from rumbo.engine.stage import Promise, prune, reaches, with_payments
 from rumbo.engine.world import World, compile_world, with_goal
 from rumbo.pathways.logic.ask import query, read_ask, read_pairs
 from rumbo.pathways.logic.compile import compile_region

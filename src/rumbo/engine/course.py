@@ -9,14 +9,15 @@ from functools import cached_property
 import numpy as np
 
 from rumbo.engine import kernels
+from rumbo.engine.building import seed_of
 from rumbo.engine.conditions import Condition
-from rumbo.engine.instance import FAR, Flags, Instance, cut
+from rumbo.engine.instance import FAR, Flags, Instance, cut, unpaid_for, weigh
 from rumbo.engine.model import Query
 from rumbo.engine.profiles import Asked, Kinds, guard_flags, unpack
-from rumbo.engine.search import best_plan, unpaid_for
+from rumbo.engine.search import best_plan
 from rumbo.engine.situation import Situation, closed, open_actions
 from rumbo.engine.solving import solve
-from rumbo.engine.stage import Budget, Found, Promise, weigh
+from rumbo.engine.stage import Budget, Found, Promise
 from rumbo.engine.wishes import criteria_of, value_of
 from rumbo.engine.world import GoalGraph, Ints, World, with_goal
 
@@ -131,6 +132,10 @@ class Course:
         chosen, keep = np.empty((2, self.instance.size), dtype=np.bool_)
         return chosen, keep, np.empty(self.instance.arrays.nodes, dtype=np.bool_)
 
+    @cached_property
+    def _everything(self) -> Flags:
+        return np.ones(self.instance.size, dtype=np.bool_)
+
     def quickest(self, state: Flags) -> Plan:
         """The plan that is done first, where only days count."""
         instance, a, chosen = self.instance, self.instance.arrays, self._flags[0]
@@ -162,8 +167,8 @@ class Course:
 
     def _first(self, state: Flags) -> Plan:
         """A plan by the rule of thumb."""
-        chosen = self._flags[0]
-        value = int(kernels.first_plan(*self.instance.rows, state, self._counted[0], self.instance.goal, chosen, self._work))
+        chosen, everything = self._flags[0], self._everything
+        value = int(kernels.first_plan(*self.instance.rows, everything, state, self._counted[0], self.instance.goal, chosen, self._work))
         if value >= FAR:
             return self._no_way
         return (value * self.unit,), True, self._ways(self.instance.arrays.way[chosen])
@@ -248,7 +253,7 @@ def course_of(world: World, asked: Asked, goal: int) -> Course:
     open_here = open_actions(world, graph, Query(goal=condition, as_of=asked.day))
     nothing, everything = np.zeros(a.nodes, dtype=np.bool_), np.ones(a.nodes, dtype=np.bool_)
     useful = kernels.relevant(a.pp, a.pi, a.gp, a.ga, open_here, everything, nothing, graph.goal)
-    seed = _seed(world, graph)
+    seed = seed_of(world, graph)
     objectives = asked.objectives
     sums = [criterion for criterion in criteria_of(objectives)[0] if criterion.kind == "sum"]
     counted = np.vstack([np.zeros(seed.size, dtype=np.int64), *(weigh(seed, criterion.weights) for criterion in sums)])
@@ -266,14 +271,3 @@ def course_of(world: World, asked: Asked, goal: int) -> Course:
     loses = any(way.loses for way in ways)
     is_plain = not loses and not (a.side[kept] >= 0).any() and not (a.crosses_to[kept] >= 0).any()
     return Course(world, asked, graph, condition, cut(a, settled, kept, graph.goal, seed), number, open_here, is_plain, loses)
-
-
-def _seed(world: World, graph: GoalGraph) -> Instance:
-    """The whole graph as a problem in which nothing is held."""
-    a = graph.arrays
-    no_way, priced = a.way < 0, a.costs.sum(axis=0) > 0
-    at_node = np.array([world.node_of["fact", f"at:{side}"] for side in world.spec.sides], dtype=np.int64)
-    return Instance(
-        arrays=a, goal=graph.goal, names=np.arange(len(a.way), dtype=np.int64), free=no_way & ~priced, paid=no_way & priced,
-        start_sides=0, at_node=at_node, tables=(world.tables.index, world.tables.day),
-    )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -11,11 +12,12 @@ import numpy.typing as npt
 
 from rumbo.engine import kernels
 from rumbo.engine.runs import crossings_by_gain, trips_one_by_one
-from rumbo.engine.world import Arrays, GoalGraph, Ints, World
+from rumbo.engine.world import Arrays, Ints
 
 Flags = npt.NDArray[np.bool_]
 FAR = kernels.FAR
 MOST_CROSSINGS = 64
+TIE_SCALE = 1 << 12
 
 
 class Trips(NamedTuple):
@@ -30,7 +32,8 @@ class Trips(NamedTuple):
 @dataclass(frozen=True)
 class Instance:
     """Nodes already true are gone; actions are those some plan could use. ``names`` maps actions back to the world's
-    actions (index), ``paid``: payments, ``free``: steps that cost nothing and are no way."""
+    actions (index), ``paid``: payments, ``free``: steps that cost nothing and are no way; ``is_sifted``: what is too dear by the first
+    sum that counts is already left out."""
 
     arrays: Arrays
     goal: int
@@ -40,6 +43,7 @@ class Instance:
     start_sides: int
     at_node: Ints
     tables: tuple[Ints, Ints]
+    is_sifted: bool = False
 
     @cached_property
     def rows(self) -> tuple[Ints, Ints, Ints, Ints, Ints, Ints]:
@@ -211,7 +215,7 @@ class Instance:
         kept, reached, useful = keep.copy(), np.empty(self.arrays.nodes, dtype=np.bool_), np.empty(self.size, dtype=np.bool_)
         work = np.empty(2 * self.arrays.nodes + self.size, dtype=np.int64)
         a = self.arrays
-        kernels.keep_connected(*self.rows, a.gp, a.ga, kept, start, self.goal, self.has_places, reached, useful, work)
+        kernels.keep_connected(*self.rows, a.gp, a.ga, kept, start, self.goal, self.has_places, self.crossing, reached, useful, work)
         return kept, bool(reached[self.goal])
 
     def sieve(self, keep: Flags, start: Flags, cost: Ints, ceiling: int, *, cuts: bool) -> tuple[int, Flags, Ints]:
@@ -222,14 +226,19 @@ class Instance:
         kept, reduced = keep.copy(), cost.copy()
         reached, useful = np.empty(n, dtype=np.bool_), np.empty(m, dtype=np.bool_)
         work = np.empty(6 * n + 5 * m + 2 * len(a.ei) + 1, dtype=np.int64)
-        scratch = (reached, useful, self.crossing, reduced, ceiling, cuts, work)
-        bound = kernels.sieve(*self.rows, a.gp, a.ga, kept, start, self.goal, self.has_places, *scratch)
+        scratch = (reached, useful, reduced, ceiling, cuts, work)
+        bound = kernels.sieve(*self.rows, a.gp, a.ga, kept, start, self.goal, self.has_places, self.crossing, *scratch)
         return int(bound), kept, reduced
 
-    def additive_plan(self, allowed: Flags, cost: Ints) -> Flags:
-        """Actions of the plan along cheapest supporters; a plan, not always the best."""
-        chosen: Flags = kernels.additive_plan(*self.rows, allowed, cost, self.arrays.nodes, self.goal)
-        return chosen
+    def additive_plan(self, allowed: Flags, cost: Ints, state: Flags | None = None) -> Flags:
+        """Actions of the plan along cheapest supporters, from ``state`` if it is given; a plan, not always the best."""
+        state = self.nothing if state is None else state
+        return kernels.additive_plan(*self.rows, allowed, state, cost, self.goal)[1]
+
+    @cached_property
+    def nothing(self) -> Flags:
+        """No node holds."""
+        return np.zeros(self.arrays.nodes, dtype=np.bool_)
 
     def quickest_plan(self, allowed: Flags) -> Flags:
         """Actions of a plan that is done on the earliest day possible: of each node, the action that gives it first."""
@@ -267,68 +276,27 @@ class Instance:
         return found
 
 
-def build_instance(
-    world: World, graph: GoalGraph, state: Flags, allowed: Flags, start_sides: int, reached: Flags | None = None
-) -> Instance | None:
-    """The problem of reaching ``graph.goal`` from the true nodes ``state`` (closed over free steps) by ``allowed`` actions.
-
-    ``reached``: all that follows by them, where that is known. Returns None when even all of them together do not reach the goal. A goal
-    already held is the caller's to see.
-    """
-    a = graph.arrays
-    if reached is None:
-        reached = state.copy()
-        kernels.reach(a.pp, a.pi, a.ep, a.ei, a.fp, a.fa, allowed, reached)
-    if not reached[graph.goal]:
-        return None
-    useful = kernels.relevant(a.pp, a.pi, a.gp, a.ga, allowed, reached, state, graph.goal)
-    at_node = np.array([world.node_of["fact", f"at:{side}"] for side in world.spec.sides], dtype=np.int64)
-    if comes_back(world, a, useful):
-        useful = with_crossings(a, useful, allowed, reached, state)
-    way_less = a.way < 0
-    seed = Instance(
-        arrays=a,
-        goal=graph.goal,
-        names=np.arange(len(a.way), dtype=np.int64),
-        free=way_less & (a.costs.sum(axis=0) == 0),
-        paid=way_less & (a.costs.sum(axis=0) > 0),
-        start_sides=start_sides,
-        at_node=at_node,
-        tables=(world.tables.index, world.tables.day),
-    )
-    return cut(a, state, useful, graph.goal, seed)
+def weigh(instance: Instance, weights: Sequence[int]) -> Ints:
+    """Cost of each action as one number."""
+    counted = np.array(weights, dtype=np.int64) @ instance.arrays.costs
+    return np.ascontiguousarray(counted)
 
 
-def comes_back(world: World, a: Arrays, useful: Flags) -> bool:
-    """Whether coming back may be part of a plan, so that every crossing may matter: where there is something to do on both sides, or on
-    one side something to do and on the other something that is only to be had there."""
-    crosses = useful & (a.crosses_to >= 0)
-    places = np.zeros(a.nodes, dtype=np.bool_)
-    places[[world.node_of["fact", f"at:{side}"] for side in world.spec.sides]] = True
-    gives_more = np.zeros(len(a.way), dtype=np.bool_)
-    gives_more[np.repeat(np.arange(len(a.way)), np.diff(a.ep))[~places[a.ei]]] = True
-    matters = np.unique(a.side[useful & (a.side >= 0) & (~crosses | gives_more)])
-    return matters.size > 0 and len(np.union1d(matters, a.crosses_to[crosses])) > 1
+def unpaid_for(instance: Instance, costs: Ints) -> tuple[Flags, Flags]:
+    """Payments that cost nothing in any row of ``costs``, and the nodes they pay for."""
+    a = instance.arrays
+    unpaid = instance.paid & ~np.atleast_2d(costs).any(axis=0)
+    settled = np.zeros(a.nodes, dtype=np.bool_)
+    settled[a.ei[a.ep[np.flatnonzero(unpaid)]]] = True
+    return unpaid, settled
 
 
-def with_crossings(a: Arrays, useful: Flags, allowed: Flags, reached: Flags, state: Flags) -> Flags:
-    """The ``useful`` actions, all crossings that ``reached`` enables, and what leads to these from ``state``."""
-    wanted = [
-        int(action)
-        for action in np.flatnonzero((a.crosses_to >= 0) & allowed & ~useful)
-        if reached[a.pi[a.pp[action] : a.pp[action + 1]]].all()
-    ]
-    for action in wanted:
-        useful = useful.copy()
-        useful[action] = True
-        for node in a.pi[a.pp[action] : a.pp[action + 1]]:
-            if not state[node]:
-                useful |= kernels.relevant(a.pp, a.pi, a.gp, a.ga, allowed, reached, state, int(node))
-    return useful
+def cut(
+    a: Arrays, state: Flags, keep: Flags, goal: int, base: Instance, *, start_sides: int | None = None, is_sifted: bool = False
+) -> Instance:
+    """Renumber to the kept actions and the nodes they speak of, true nodes left out.
 
-
-def cut(a: Arrays, state: Flags, keep: Flags, goal: int, base: Instance) -> Instance:
-    """Renumber to the kept actions and the nodes they speak of, true nodes left out."""
+    ``start_sides``: where one starts, if not as in ``base``."""
     kept = np.flatnonzero(keep)
     # Places stay even where one already is: the layers kernel says when one is there.
     places = base.at_node[base.at_node >= 0]
@@ -347,5 +315,5 @@ def cut(a: Arrays, state: Flags, keep: Flags, goal: int, base: Instance) -> Inst
     )  # fmt: skip
     return Instance(
         arrays=arrays, goal=int(new[goal]), names=base.names[kept], free=base.free[kept], paid=base.paid[kept],
-        start_sides=base.start_sides, at_node=at_node, tables=base.tables,
+        start_sides=base.start_sides if start_sides is None else start_sides, at_node=at_node, tables=base.tables, is_sifted=is_sifted,
     )  # fmt: skip

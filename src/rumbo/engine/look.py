@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from rumbo.engine import kernels
-from rumbo.engine.instance import FAR, Flags, Instance
-from rumbo.engine.stage import Promise, Stage, is_minimal, keeps_caps, places, prune, value_of, weigh, with_payments
+from rumbo.engine.instance import FAR, Flags, Instance, weigh
+from rumbo.engine.stage import Promise, Stage, is_minimal, keeps_caps, places, prune, value_of, with_payments
 from rumbo.engine.world import CRITERIA, Ints
 
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from rumbo.engine.instance import FAR, Flags, Instance
+from rumbo.engine.instance import FAR, Flags, Instance, unpaid_for, weigh
 from rumbo.engine.look import Look, look
 from rumbo.engine.stage import (
     GUESSES,
@@ -31,7 +31,6 @@ from rumbo.engine.stage import (
     offer_guesses,
     prune,
     value_of,
-    weigh,
     with_payments,
 )
 from rumbo.engine.world import Ints
@@ -40,7 +39,7 @@ MAX_NARROWINGS = 6
 ENOUGH_KEPT = 0.9
 FIRST_PATIENCE = 48
 LEAST_TIE_NODES = 40
-TIE_WORK = 100_000
+TIE_WORK = 10_000
 SMALL = 200
 
 
@@ -70,7 +69,8 @@ def best_plan(
     if named[0].kind == "sum":
         stage.cost = _cost(instance, named[:1])
         offer_guesses(stage, stage.cost, shaken=0)
-        if stage.best is not None:
+        stage.is_shrunk = instance.is_sifted
+        if stage.best is not None and not stage.is_shrunk:
             shrink(stage, Cap(stage.cost, stage.value), cuts=False)
     values: list[int] = []
     proven = 0
@@ -201,7 +201,8 @@ def shrink(stage: Stage, cap: Cap, *, cuts: bool) -> None:
         raise ValueError("only a stage with a plan can be shrunk")
     unpaid, settled = unpaid_for(instance, cap.cost)
     paying = instance.sieve(~unpaid, settled, cap.cost, cap.most, cuts=cuts)[1]
-    keep = instance.with_payments(paying | best) | best
+    # Of the free steps only those that still lead somewhere: the best plan has them all.
+    keep = instance.with_payments(paying | best & ~instance.free)
     stage.is_shrunk = True
     if not keep.all():
         stage.instance, stage.best, stage.cost = instance.without(keep), best[keep], stage.cost[keep]
@@ -305,15 +306,6 @@ def project(stage: Stage) -> Projection:
     unpaid, settled = unpaid_for(instance, counted)
     by_days = stage.criterion.kind == "days" or stage.day_limit < FAR - 1
     return Projection(~unpaid & instance.undominated(counted, ignored=settled, by_days=by_days), settled)
-
-
-def unpaid_for(instance: Instance, costs: Ints) -> tuple[Flags, Flags]:
-    """Payments that cost nothing in any row of ``costs``, and the nodes they pay for."""
-    a = instance.arrays
-    unpaid = instance.paid & ~np.atleast_2d(costs).any(axis=0)
-    settled = np.zeros(a.nodes, dtype=np.bool_)
-    settled[a.ei[a.ep[np.flatnonzero(unpaid)]]] = True
-    return unpaid, settled
 
 
 def _on(stage: Stage, keep: Flags, given: Flags | None = None) -> Stage:

@@ -12,10 +12,11 @@ from functools import cached_property
 import numpy as np
 
 from rumbo.engine import jit, kernels
+from rumbo.engine.building import build_instance, comes_back, with_crossings
 from rumbo.engine.cells import Cell, cells_of
 from rumbo.engine.conditions import All, AnyOf, AtLeast, Condition, Fact, SumOf, Test, tests_in
 from rumbo.engine.evaluate import at_least_of, evaluate, evaluate_with, holds
-from rumbo.engine.instance import Flags, Instance, build_instance, comes_back, with_crossings
+from rumbo.engine.instance import Flags, Instance
 from rumbo.engine.model import AttributeKind, AttributeSpec, AttributeValue, Query, Way
 from rumbo.engine.world import GoalGraph, World, learners, with_goal
 
@@ -290,13 +291,16 @@ class Situation:
         kernels.reach(a.pp, a.pi, a.ep, a.ei, a.fp, a.fa, self.allowed if allowed is None else allowed, nodes)
         return nodes
 
-    def instance(self, state: Flags, allowed: Flags | None = None, reached: Flags | None = None) -> Instance | None:
-        """The problem from ``state`` by the ``allowed`` actions, by which all in ``reached`` follows, where that is known."""
+    def instance(
+        self, state: Flags, allowed: Flags | None = None, *, reached: Flags | None = None, weights: tuple[int, ...] = ()
+    ) -> Instance | None:
+        """The problem from ``state`` by the ``allowed`` actions, as :func:`rumbo.engine.building.build_instance` tells it."""
         sides = 0
         for i, side in enumerate(self.world.spec.sides):
             if state[self.world.node_of["fact", f"at:{side}"]]:
                 sides |= 1 << i
-        return build_instance(self.world, self.graph, state, self.allowed if allowed is None else allowed, sides, reached)
+        allowed = self.allowed if allowed is None else allowed
+        return build_instance(self.world, self.graph, state, allowed, sides, reached=reached, weights=weights)
 
     def satisfied(self, condition: Condition, has: frozenset[str] | set[str], assumed: Assumed, *, unknown: bool) -> bool:
         """Whether a way's condition holds with the facts ``has``, guards being worth what the arrays take them for."""

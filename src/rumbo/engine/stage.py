@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
 import numpy as np
 
-from rumbo.engine.instance import FAR, Flags, Instance
+from rumbo.engine.instance import FAR, TIE_SCALE, Flags, Instance
 from rumbo.engine.world import Ints
 
 Kind = Literal["sum", "days", "crossings"]
-TIE_SCALE = 1 << 12
 GUESSES = 4
 LARGE = 500
 
@@ -127,12 +126,6 @@ def fold(first: Cap, cost: Ints, value: int) -> Cap | None:
     if value >= FAR or int(first.cost.sum()) * (value + 1) + int(cost.sum()) >= FAR >> 14:
         return None
     return Cap(first.cost * (value + 1) + cost, first.most * (value + 1) + value)
-
-
-def weigh(instance: Instance, weights: Sequence[int]) -> Ints:
-    """Cost of each action as one number."""
-    counted = np.array(weights, dtype=np.int64) @ instance.arrays.costs
-    return np.ascontiguousarray(counted)
 
 
 def value_of(stage: Stage, plan: Flags) -> int:

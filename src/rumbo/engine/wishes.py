@@ -9,11 +9,11 @@ from functools import cached_property
 
 import numpy as np
 
-from rumbo.engine.instance import FAR, Flags, Instance
+from rumbo.engine.instance import FAR, Flags, Instance, weigh
 from rumbo.engine.model import OBJECTIVES, Limits, Objective, Plan, Query
 from rumbo.engine.search import FIRST_PATIENCE, best_plan
 from rumbo.engine.situation import Situation
-from rumbo.engine.stage import Budget, Criterion, Found, Promise, weigh
+from rumbo.engine.stage import Budget, Criterion, Found, Promise
 from rumbo.engine.world import CRITERIA, Ints
 
 MOST_SEARCHED = 2_000
@@ -49,6 +49,13 @@ class Wishes:
             return min([FAR - 1 if limit is None else limit, *(most for name, most in self.most if name == objective)])
 
         return Promise(days=least("fastest", self.limits.days), crossings=least("fewest-crossings", self.limits.crossings))
+
+    @cached_property
+    def first_sum(self) -> tuple[int, ...]:
+        """How much each of ``CRITERIA`` counts in the sum that comes first, where any plan may be taken that reaches the goal."""
+        if self.limits.budget or self.most or self.promise != Promise():
+            return ()
+        return (*self.mix, 0, 0) if self.mix is not None else criterion_of(self.objectives[0]).weights
 
     def crossings_of(self, instance: Instance, chosen: Flags) -> int:
         """With how many crossings the plan of the actions ``chosen`` is gone about: the fewest with which it takes no longer; where

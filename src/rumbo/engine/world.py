@@ -274,6 +274,11 @@ class GoalGraph:
         return np.diff(self.arrays.pp)
 
     @cached_property
+    def prepared(self) -> dict[Any, Any]:
+        """What is worked out once, whoever asks."""
+        return {}
+
+    @cached_property
     def searched(self) -> dict[bytes, Any]:
         """What searches came to, by the problem that was left once all was cut away that could not matter."""
         return {}

@@ -12,12 +12,12 @@ from rumbo.engine.kernels.closure import close, outlooks, reach, relevant
 from rumbo.engine.kernels.cuts import hmax, lmcut
 from rumbo.engine.kernels.dominance import undominated
 from rumbo.engine.kernels.lanes import screen_lanes
-from rumbo.engine.kernels.narrow import first_plan, least_tails, narrow, quickest_from
+from rumbo.engine.kernels.narrow import least_tails, narrow, quickest_from
 from rumbo.engine.kernels.places import layers
 from rumbo.engine.kernels.plans import leave_out, reaches
 from rumbo.engine.kernels.rows import cut_into, renumber, transpose
 from rumbo.engine.kernels.sieve import keep_connected, sieve
-from rumbo.engine.kernels.supporters import additive_plan
+from rumbo.engine.kernels.supporters import additive_plan, first_plan
 from rumbo.engine.kernels.times import earliest, finish, tails
 from rumbo.engine.kernels.trips import cross, stay, trips
 from rumbo.engine.kernels.verdicts import COUNTED, EVERY, NOT_ONE, SOME, judge, read_tests, spread

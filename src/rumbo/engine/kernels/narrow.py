@@ -1,108 +1,12 @@
-"""One person's problem within a goal's: a first plan, and what a better one could use, each in one pass that ends early."""
+"""One person's problem within a goal's: what a plan better than the best so far could use, in one pass that ends early."""
 
 from __future__ import annotations
 
 from rumbo.engine.jit import kernel
 from rumbo.engine.kernels.arrays import FAR, Flags, Ints
 from rumbo.engine.kernels.heap import heap_drop, heap_push
+from rumbo.engine.kernels.supporters import count_missing, follow_from
 from rumbo.engine.kernels.times import finish
-
-
-@kernel("void(int64[::1],int64[::1],boolean[::1],int64[::1])")
-def count_missing(pp: Ints, pi: Ints, state: Flags, missing: Ints) -> None:
-    """Write to ``missing`` (m) how many nodes each action needs beyond ``state``."""
-    for a in range(len(missing)):
-        missing[a] = 0
-        for k in range(pp[a], pp[a + 1]):
-            if not state[pi[k]]:
-                missing[a] += 1
-
-
-@kernel("void(int64[::1],int64[::1],int64[::1],boolean[::1],int64,boolean[::1],int64[::1])")
-def follow_from(pp: Ints, pi: Ints, support: Ints, state: Flags, goal: int, chosen: Flags, work: Ints) -> None:
-    """Mark in ``chosen`` (m) the supporters that ``goal`` rests on beyond ``state``; ``work``: scratch, (2 n)."""
-    n = len(support)
-    seen = work[:n]
-    stack = work[n : 2 * n]
-    for f in range(n):
-        seen[f] = state[f]
-    seen[goal] = 1
-    stack[0] = goal
-    top = 1
-    while top > 0:
-        top -= 1
-        a = support[stack[top]]
-        if chosen[a]:
-            continue
-        chosen[a] = True
-        for k in range(pp[a], pp[a + 1]):
-            g = pi[k]
-            if not seen[g]:
-                seen[g] = 1
-                stack[top] = g
-                top += 1
-
-
-@kernel("int64(int64[::1],int64[::1],int64[::1],int64[::1],int64[::1],int64[::1],boolean[::1],int64[::1],int64,boolean[::1],int64[::1])")
-def first_plan(
-    pp: Ints, pi: Ints, ep: Ints, ei: Ints, fp: Ints, fa: Ints, state: Flags, cost: Ints, goal: int, chosen: Flags, work: Ints
-) -> int:  # fmt: skip
-    """A plan for ``goal``, which does not hold in ``state``, along cheapest supporters (h_add); returns its cost, ``FAR``: none.
-
-    ``chosen`` (m): its actions. ``work``: scratch, (4 n + 2 m + 2 len(ei)).
-    """
-    n = len(state)
-    m = len(cost)
-    room = len(ei)
-    value = work[:n]
-    support = work[n : 2 * n]
-    missing = work[2 * n : 2 * n + m]
-    total = work[2 * n + m : 2 * n + 2 * m]
-    keys = work[2 * n + 2 * m : 2 * n + 2 * m + room]
-    items = work[2 * n + 2 * m + room : 2 * n + 2 * m + 2 * room]
-    for f in range(n):
-        value[f] = 0 if state[f] else FAR
-        support[f] = -1
-    count_missing(pp, pi, state, missing)
-    chosen[:] = False
-    size = 0
-    for a in range(m):
-        total[a] = cost[a]
-        if missing[a] == 0:
-            for k in range(ep[a], ep[a + 1]):
-                f = ei[k]
-                if cost[a] < value[f]:
-                    value[f] = cost[a]
-                    support[f] = a
-                    size = heap_push(keys, items, size, cost[a], f)
-    while size > 0:
-        u = keys[0]
-        f = items[0]
-        size = heap_drop(keys, items, size)
-        if u > value[f]:
-            continue
-        if f == goal:
-            break
-        value[f] = -1 - value[f]  # settled: nothing is cheaper than that, and it is not settled twice
-        for k in range(fp[f], fp[f + 1]):
-            a = fa[k]
-            missing[a] -= 1
-            total[a] = min(total[a] + u, FAR >> 2)
-            if missing[a] == 0:
-                for j in range(ep[a], ep[a + 1]):
-                    g = ei[j]
-                    if total[a] < value[g]:
-                        value[g] = total[a]
-                        support[g] = a
-                        size = heap_push(keys, items, size, total[a], g)
-    if value[goal] >= FAR:
-        return FAR
-    follow_from(pp, pi, support, state, goal, chosen, work[2 * n + 2 * m + 2 * room :])
-    worth = 0
-    for a in range(m):
-        if chosen[a]:
-            worth += cost[a]
-    return worth
 
 
 @kernel("void(int64[::1],int64[::1],int64[::1],int64[::1],int64[::1],boolean[::1],boolean[::1],int64,boolean[::1],int64[::1],int64[::1])")

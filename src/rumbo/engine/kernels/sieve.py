@@ -10,28 +10,32 @@ from rumbo.engine.kernels.cuts import hmax_into, lmcut_into
 
 @kernel(
     "void(int64[::1],int64[::1],int64[::1],int64[::1],int64[::1],int64[::1],int64[::1],int64[::1],boolean[::1],boolean[::1],int64,"
-    "int64,boolean[::1],boolean[::1],int64[::1])"
+    "int64,boolean[::1],boolean[::1],boolean[::1],int64[::1])"
 )
 def keep_connected(
     pp: Ints, pi: Ints, ep: Ints, ei: Ints, fp: Ints, fa: Ints, gp: Ints, ga: Ints, keep: Flags, start: Flags, goal: int,
-    has_places: int, reached: Flags, useful: Flags, work: Ints,
+    has_places: int, crossing: Flags, reached: Flags, useful: Flags, work: Ints,
 ) -> None:  # fmt: skip
     """Leave in ``keep`` what can be enabled from ``start`` by what is kept, and leads on to ``goal``; fill ``reached`` (n).
 
-    With ``has_places`` all that can be enabled stays: coming back leads nowhere new on paper.
+    With ``has_places`` every ``crossing`` (m) that can be enabled stays, and what leads to it: coming back leads nowhere new on paper.
     ``useful`` (m) and ``work`` (2 n + m): scratch.
     """
     m = len(keep)
     for f in range(len(start)):
         reached[f] = start[f]
     close(pp, pi, ep, ei, fp, fa, keep, reached, work)
-    if has_places:
-        for a in range(m):
-            for k in range(pp[a], pp[a + 1]):
-                keep[a] &= reached[pi[k]]
-        return
     useful[:] = False
     mark_relevant(pp, pi, gp, ga, keep, reached, start, goal, useful, work[: 2 * len(start)])
+    if has_places:
+        for a in range(m):
+            if crossing[a] and keep[a] and not useful[a]:
+                useful[a] = True
+                for k in range(pp[a], pp[a + 1]):
+                    useful[a] &= reached[pi[k]]
+                if useful[a]:
+                    for k in range(pp[a], pp[a + 1]):
+                        mark_relevant(pp, pi, gp, ga, keep, reached, start, pi[k], useful, work[: 2 * len(start)])
     for a in range(m):
         keep[a] = useful[a]
 
@@ -42,7 +46,7 @@ def keep_connected(
 )
 def sieve(
     pp: Ints, pi: Ints, ep: Ints, ei: Ints, fp: Ints, fa: Ints, gp: Ints, ga: Ints, keep: Flags, start: Flags, goal: int,
-    has_places: int, reached: Flags, useful: Flags, crossing: Flags, reduced: Ints, ceiling: int, cuts: int, work: Ints,
+    has_places: int, crossing: Flags, reached: Flags, useful: Flags, reduced: Ints, ceiling: int, cuts: int, work: Ints,
 ) -> int:  # fmt: skip
     """Leave in ``keep`` the actions that some plan of cost at most ``ceiling`` might use; returns a lower bound of the goal.
 
@@ -67,5 +71,5 @@ def sieve(
         if keep[a] and not crossing[a]:
             before = value[dearest[a]] if dearest[a] >= 0 else 0
             keep[a] = dearest[a] != -2 and bound + before + reduced[a] <= ceiling
-    keep_connected(pp, pi, ep, ei, fp, fa, gp, ga, keep, start, goal, has_places, reached, useful, rest)
+    keep_connected(pp, pi, ep, ei, fp, fa, gp, ga, keep, start, goal, has_places, crossing, reached, useful, rest)
     return bound

@@ -9,82 +9,37 @@ from rumbo.engine.kernels.arrays import FAR, Flags, Ints
 from rumbo.engine.kernels.heap import heap_drop, heap_push
 
 
-def additive_plan(pp: Ints, pi: Ints, ep: Ints, ei: Ints, fp: Ints, fa: Ints, allowed: Flags, cost: Ints, n: int, goal: int) -> Flags:
-    """Actions of the plan that follows each node's cheapest supporter when shared parts are paid each time (h_add).
-
-    Only an incumbent: it may be dearer than the best plan. All False when the goal is out of reach.
-    """
-    support = np.empty(n, dtype=np.int64)
+def additive_plan(
+    pp: Ints, pi: Ints, ep: Ints, ei: Ints, fp: Ints, fa: Ints, allowed: Flags, state: Flags, cost: Ints, goal: int
+) -> tuple[int, Flags]:
+    """Cost and actions of the plan from ``state`` that :func:`first_plan` follows; ``FAR`` and none when the goal is out of reach."""
     chosen = np.zeros(len(allowed), dtype=np.bool_)
-    work = np.empty(2 * n + 2 * len(allowed) + 2 * len(ei), dtype=np.int64)
-    find_supporters(pp, pi, ep, ei, fp, fa, allowed, cost, goal, support, work)
-    follow_supporters(pp, pi, support, goal, chosen, work)
-    return chosen
+    work = np.empty(4 * len(state) + 2 * len(allowed) + 2 * len(ei), dtype=np.int64)
+    worth: int = first_plan(pp, pi, ep, ei, fp, fa, allowed, state, cost, goal, chosen, work)
+    return worth, chosen
 
 
-@kernel("void(int64[::1],int64[::1],int64[::1],int64[::1],int64[::1],int64[::1],boolean[::1],int64[::1],int64,int64[::1],int64[::1])")
-def find_supporters(
-    pp: Ints, pi: Ints, ep: Ints, ei: Ints, fp: Ints, fa: Ints, allowed: Flags, cost: Ints, goal: int, support: Ints, work: Ints
-) -> None:
-    """Write to ``support`` (n) the action that brings each node for the least, or -1, until ``goal`` is settled.
-
-    ``work``: scratch, (2 n + 2 m + 2 len(ei)).
-    """
-    n = len(support)
-    m = len(allowed)
-    room = len(ei)
-    value = work[:n]
-    settled = work[n : 2 * n]
-    missing = work[2 * n : 2 * n + m]
-    total = work[2 * n + m : 2 * n + 2 * m]
-    keys = work[2 * n + 2 * m : 2 * n + 2 * m + room]
-    items = work[2 * n + 2 * m + room :]
-    value[:] = FAR
-    settled[:] = 0
-    total[:] = 0
-    support[:] = -1
-    size = 0
-    for a in range(m):
-        missing[a] = pp[a + 1] - pp[a]
-        if missing[a] == 0 and allowed[a]:
-            for k in range(ep[a], ep[a + 1]):
-                f = ei[k]
-                if cost[a] < value[f]:
-                    value[f] = cost[a]
-                    support[f] = a
-                    size = heap_push(keys, items, size, cost[a], f)
-    while size > 0:
-        f = items[0]
-        size = heap_drop(keys, items, size)
-        if settled[f]:
-            continue
-        settled[f] = 1
-        if f == goal:
-            break
-        for k in range(fp[f], fp[f + 1]):
-            a = fa[k]
-            missing[a] -= 1
-            total[a] = min(total[a] + value[f], FAR >> 2)
-            if missing[a] == 0 and allowed[a]:
-                u = total[a] + cost[a]
-                for j in range(ep[a], ep[a + 1]):
-                    g = ei[j]
-                    if u < value[g]:
-                        value[g] = u
-                        support[g] = a
-                        size = heap_push(keys, items, size, u, g)
+@kernel("void(int64[::1],int64[::1],boolean[::1],int64[::1])")
+def count_missing(pp: Ints, pi: Ints, state: Flags, missing: Ints) -> None:
+    """Write to ``missing`` (m) how many nodes each action needs beyond ``state``."""
+    for a in range(len(missing)):
+        missing[a] = 0
+        for k in range(pp[a], pp[a + 1]):
+            if not state[pi[k]]:
+                missing[a] += 1
 
 
-@kernel("void(int64[::1],int64[::1],int64[::1],int64,boolean[::1],int64[::1])")
-def follow_supporters(pp: Ints, pi: Ints, support: Ints, goal: int, chosen: Flags, work: Ints) -> None:
-    """Mark in ``chosen`` (m) the supporters that ``goal`` rests on, none if it has none; ``work``: scratch, (2 n)."""
+@kernel("void(int64[::1],int64[::1],int64[::1],boolean[::1],int64,boolean[::1],int64[::1])")
+def follow_from(pp: Ints, pi: Ints, support: Ints, state: Flags, goal: int, chosen: Flags, work: Ints) -> None:
+    """Mark in ``chosen`` (m) the supporters that ``goal`` rests on beyond ``state``; ``work``: scratch, (2 n)."""
     n = len(support)
     seen = work[:n]
     stack = work[n : 2 * n]
-    seen[:] = 0
+    for f in range(n):
+        seen[f] = state[f]
     seen[goal] = 1
     stack[0] = goal
-    top = 1 if support[goal] >= 0 else 0
+    top = 1
     while top > 0:
         top -= 1
         a = support[stack[top]]
@@ -97,3 +52,70 @@ def follow_supporters(pp: Ints, pi: Ints, support: Ints, goal: int, chosen: Flag
                 seen[g] = 1
                 stack[top] = g
                 top += 1
+
+
+@kernel(
+    "int64(int64[::1],int64[::1],int64[::1],int64[::1],int64[::1],int64[::1],boolean[::1],boolean[::1],int64[::1],int64,boolean[::1],"
+    "int64[::1])"
+)
+def first_plan(
+    pp: Ints, pi: Ints, ep: Ints, ei: Ints, fp: Ints, fa: Ints, allowed: Flags, state: Flags, cost: Ints, goal: int, chosen: Flags,
+    work: Ints,
+) -> int:  # fmt: skip
+    """A plan for ``goal``, which does not hold in ``state``, that follows each node's cheapest supporter when shared parts are paid
+    each time (h_add); returns its cost, ``FAR``: there is none.
+
+    Only an incumbent: it may be dearer than the best plan. ``chosen`` (m): its actions. ``work``: scratch, (4 n + 2 m + 2 len(ei)).
+    """
+    n = len(state)
+    m = len(cost)
+    room = len(ei)
+    value = work[:n]
+    support = work[n : 2 * n]
+    missing = work[2 * n : 2 * n + m]
+    total = work[2 * n + m : 2 * n + 2 * m]
+    keys = work[2 * n + 2 * m : 2 * n + 2 * m + room]
+    items = work[2 * n + 2 * m + room : 2 * n + 2 * m + 2 * room]
+    for f in range(n):
+        value[f] = 0 if state[f] else FAR
+        support[f] = -1
+    count_missing(pp, pi, state, missing)
+    chosen[:] = False
+    size = 0
+    for a in range(m):
+        total[a] = cost[a]
+        if missing[a] == 0 and allowed[a]:
+            for k in range(ep[a], ep[a + 1]):
+                f = ei[k]
+                if cost[a] < value[f]:
+                    value[f] = cost[a]
+                    support[f] = a
+                    size = heap_push(keys, items, size, cost[a], f)
+    while size > 0:
+        u = keys[0]
+        f = items[0]
+        size = heap_drop(keys, items, size)
+        if u > value[f]:
+            continue
+        if f == goal:
+            break
+        value[f] = -1 - value[f]  # settled: nothing is cheaper than that, and it is not settled twice
+        for k in range(fp[f], fp[f + 1]):
+            a = fa[k]
+            missing[a] -= 1
+            total[a] = min(total[a] + u, FAR >> 2)
+            if missing[a] == 0 and allowed[a]:
+                for j in range(ep[a], ep[a + 1]):
+                    g = ei[j]
+                    if total[a] < value[g]:
+                        value[g] = total[a]
+                        support[g] = a
+                        size = heap_push(keys, items, size, total[a], g)
+    if value[goal] >= FAR:
+        return FAR
+    follow_from(pp, pi, support, state, goal, chosen, work[2 * n + 2 * m + 2 * room :])
+    worth = 0
+    for a in range(m):
+        if chosen[a]:
+            worth += cost[a]
+    return worth

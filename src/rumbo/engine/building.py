@@ -1,0 +1,114 @@
+"""From a world to one person's problem: what of it some plan could use, and what such a plan could pay for."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from rumbo.engine import kernels
+from rumbo.engine.instance import TIE_SCALE, Flags, Instance, cut, unpaid_for, weigh
+from rumbo.engine.world import Arrays, GoalGraph, Ints, World
+
+
+def build_instance(
+    world: World,
+    graph: GoalGraph,
+    state: Flags,
+    allowed: Flags,
+    start_sides: int,
+    *,
+    reached: Flags | None = None,
+    weights: tuple[int, ...] = (),
+) -> Instance | None:
+    """The problem of reaching ``graph.goal`` from the true nodes ``state`` (closed over free steps) by ``allowed`` actions.
+
+    Args:
+        reached: all that follows by them, where that is known.
+        weights: how much each of ``CRITERIA`` counts in the sum that comes first. Then actions are left out that no plan uses which costs
+            no more than one by the rule of thumb: to be given only where that plan is good enough, whatever else is asked.
+
+    Returns:
+        None when even all of the actions together do not reach the goal. A goal already held is the caller's to see.
+    """
+    seed, a = seed_of(world, graph), graph.arrays
+    if reached is None:
+        reached = state.copy()
+        kernels.reach(*seed.rows, allowed, reached)
+    if not reached[graph.goal]:
+        return None
+    if weights:
+        keep = affordable(seed, state, allowed, weights_of(seed, graph, weights))
+        useful = kernels.relevant(a.pp, a.pi, a.gp, a.ga, keep, reached, state, graph.goal) if seed.has_places else keep
+    else:
+        useful = keep = kernels.relevant(a.pp, a.pi, a.gp, a.ga, allowed, reached, state, graph.goal)
+    if seed.has_places and comes_back(world, a, useful):
+        useful = keep if weights else with_crossings(a, useful, allowed, reached, state)
+    return cut(a, state, useful, graph.goal, seed, start_sides=start_sides, is_sifted=bool(weights))
+
+
+def seed_of(world: World, graph: GoalGraph) -> Instance:
+    """The whole graph as a problem in which nothing is held; made once."""
+    known: Instance | None = graph.prepared.get("seed")
+    if known is None:
+        a = graph.arrays
+        at_node = np.array([world.node_of["fact", f"at:{side}"] for side in world.spec.sides], dtype=np.int64)
+        known = graph.prepared["seed"] = Instance(
+            arrays=a, goal=graph.goal, names=np.arange(len(a.way), dtype=np.int64), free=graph.free, paid=(a.way < 0) & ~graph.free,
+            start_sides=0, at_node=at_node, tables=(world.tables.index, world.tables.day),
+        )  # fmt: skip
+    return known
+
+
+class Weights(NamedTuple):
+    """What the actions of a whole graph count in a sum. ``guide``: the same, equals told apart by the number of ways. ``unpaid``: payments
+    that count nothing; ``settled``: the nodes they pay for."""
+
+    cost: Ints
+    guide: Ints
+    unpaid: Flags
+    settled: Flags
+
+
+def weights_of(seed: Instance, graph: GoalGraph, weights: tuple[int, ...]) -> Weights:
+    """What each action counts in the sum with ``weights``; worked out once."""
+    known: Weights | None = graph.prepared.get(weights)
+    if known is None:
+        cost = weigh(seed, weights)
+        known = graph.prepared[weights] = Weights(cost, cost * TIE_SCALE + ~seed.free, *unpaid_for(seed, cost))
+    return known
+
+
+def affordable(seed: Instance, state: Flags, allowed: Flags, sums: Weights) -> Flags:
+    """The ``allowed`` actions, with their payments, of plans from ``state`` that cost no more than one by the rule of thumb."""
+    start, may = state | sums.settled, allowed & ~sums.unpaid
+    ceiling = int(sums.cost[seed.additive_plan(may, sums.guide, start)].sum())
+    return seed.with_payments(seed.sieve(may, start, sums.cost, ceiling, cuts=True)[1])
+
+
+def comes_back(world: World, a: Arrays, useful: Flags) -> bool:
+    """Whether coming back may be part of a plan, so that every crossing may matter: where there is something to do on both sides, or on
+    one side something to do and on the other something that is only to be had there."""
+    crosses = useful & (a.crosses_to >= 0)
+    places = np.zeros(a.nodes, dtype=np.bool_)
+    places[[world.node_of["fact", f"at:{side}"] for side in world.spec.sides]] = True
+    gives_more = np.zeros(len(a.way), dtype=np.bool_)
+    gives_more[np.repeat(np.arange(len(a.way)), np.diff(a.ep))[~places[a.ei]]] = True
+    matters = np.unique(a.side[useful & (a.side >= 0) & (~crosses | gives_more)])
+    return matters.size > 0 and len(np.union1d(matters, a.crosses_to[crosses])) > 1
+
+
+def with_crossings(a: Arrays, useful: Flags, allowed: Flags, reached: Flags, state: Flags) -> Flags:
+    """The ``useful`` actions, all crossings that ``reached`` enables, and what leads to these from ``state``."""
+    wanted = [
+        int(action)
+        for action in np.flatnonzero((a.crosses_to >= 0) & allowed & ~useful)
+        if reached[a.pi[a.pp[action] : a.pp[action + 1]]].all()
+    ]
+    for action in wanted:
+        useful = useful.copy()
+        useful[action] = True
+        for node in a.pi[a.pp[action] : a.pp[action + 1]]:
+            if not state[node]:
+                useful |= kernels.relevant(a.pp, a.pi, a.gp, a.ga, allowed, reached, state, int(node))
+    return useful
