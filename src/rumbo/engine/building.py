@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from rumbo.engine import kernels
-from rumbo.engine.instance import TIE_SCALE, Flags, Instance, cut, unpaid_for, weigh
+from rumbo.engine import jit, kernels
+from rumbo.engine.instance import FAR, TIE_SCALE, Flags, Instance, cut, unpaid_for, weigh
 from rumbo.engine.world import Arrays, GoalGraph, Ints, World
 
 
@@ -61,10 +61,11 @@ def seed_of(world: World, graph: GoalGraph) -> Instance:
 
 
 class Weights(NamedTuple):
-    """What the actions of a whole graph count in a sum. ``guide``: the same, equals told apart by the number of ways. ``unpaid``: payments
-    that count nothing; ``settled``: the nodes they pay for."""
+    """What the actions of a whole graph count in a sum, and the least that a chain from each to the goal counts (``tail``). ``guide``: as
+    ``cost``, equals told apart by the number of ways. ``unpaid``: payments that count nothing; ``settled``: the nodes they pay for."""
 
     cost: Ints
+    tail: Ints
     guide: Ints
     unpaid: Flags
     settled: Flags
@@ -75,15 +76,31 @@ def weights_of(seed: Instance, graph: GoalGraph, weights: tuple[int, ...]) -> We
     known: Weights | None = graph.prepared.get(weights)
     if known is None:
         cost = weigh(seed, weights)
-        known = graph.prepared[weights] = Weights(cost, cost * TIE_SCALE + ~seed.free, *unpaid_for(seed, cost))
+        known = Weights(cost, tails_of(seed, cost), cost * TIE_SCALE + ~seed.free, *unpaid_for(seed, cost))
+        graph.prepared[weights] = known
+        for array in (known.cost, known.tail, known.guide):
+            jit.keep(array)
     return known
+
+
+def tails_of(instance: Instance, cost: Ints) -> Ints:
+    """The least that ``cost`` counts of a chain of actions from what each grants to the goal; ``FAR``: none leads there."""
+    a = instance.arrays
+    unpaid = np.where(instance.paid, 0, cost)  # payments are shared: a chain is charged for none
+    of_node, keys, items = np.empty(a.nodes, dtype=np.int64), *np.empty((2, len(a.pi) + 1), dtype=np.int64)
+    kernels.least_tails(a.pp, a.pi, a.gp, a.ga, unpaid, instance.goal, of_node, keys, items)
+    found = np.full(instance.size, FAR, dtype=np.int64)
+    np.minimum.at(found, np.repeat(np.arange(instance.size), np.diff(a.ep)), of_node[a.ei])
+    return found
 
 
 def affordable(seed: Instance, state: Flags, allowed: Flags, sums: Weights) -> Flags:
     """The ``allowed`` actions, with their payments, of plans from ``state`` that cost no more than one by the rule of thumb."""
-    start, may = state | sums.settled, allowed & ~sums.unpaid
-    ceiling = int(sums.cost[seed.additive_plan(may, sums.guide, start)].sum())
-    return seed.with_payments(seed.sieve(may, start, sums.cost, ceiling, cuts=True)[1])
+    start, keep = state | sums.settled, allowed & ~sums.unpaid
+    ceiling = int(sums.cost[seed.additive_plan(keep, sums.guide, start)].sum())
+    if not seed.has_places:  # what leads back to a side has no chain of its own
+        keep = seed.narrow(keep, start, sums.cost, sums.tail, ceiling)
+    return seed.with_payments(seed.sieve(keep, start, sums.cost, ceiling, cuts=True)[1])
 
 
 def comes_back(world: World, a: Arrays, useful: Flags) -> bool:

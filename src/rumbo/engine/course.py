@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 
 from rumbo.engine import kernels
-from rumbo.engine.building import seed_of
+from rumbo.engine.building import seed_of, tails_of
 from rumbo.engine.conditions import Condition
 from rumbo.engine.instance import FAR, Flags, Instance, cut, unpaid_for, weigh
 from rumbo.engine.model import Query
@@ -64,13 +64,7 @@ class Course:
     @cached_property
     def tail(self) -> Ints:
         """The least that the first objective counts of a chain of actions from what each grants to the goal."""
-        a = self.instance.arrays
-        unpaid = np.where(self.instance.paid, 0, self.cost)  # payments are shared: a chain is charged for none
-        of_node, keys, items = np.empty(a.nodes, dtype=np.int64), *np.empty((2, len(a.pi) + 1), dtype=np.int64)
-        kernels.least_tails(a.pp, a.pi, a.gp, a.ga, unpaid, self.instance.goal, of_node, keys, items)
-        found = np.full(self.instance.size, FAR, dtype=np.int64)
-        np.minimum.at(found, np.repeat(np.arange(self.instance.size), np.diff(a.ep)), of_node[a.ei])
-        return found
+        return tails_of(self.instance, self.cost)
 
     @cached_property
     def unit(self) -> int:
@@ -183,7 +177,7 @@ class Course:
         """The best plan among those that cost no more than ``most``, by the first objective if it is a sum; None: there is none."""
         instance, a, (_, keep, reached) = self.instance, self.instance.arrays, self._flags
         chain = kernels.narrow(
-            *instance.rows, a.gp, a.ga, state, *self._counted, most, instance.goal, keep, reached, self._work
+            *instance.rows, a.gp, a.ga, self._everything, state, *self._counted, most, instance.goal, keep, reached, self._work
         )  # fmt: skip
         if chain >= FAR:
             return None

@@ -230,6 +230,14 @@ class Instance:
         bound = kernels.sieve(*self.rows, a.gp, a.ga, kept, start, self.goal, self.has_places, self.crossing, *scratch)
         return int(bound), kept, reduced
 
+    def narrow(self, allowed: Flags, state: Flags, cost: Ints, tail: Ints, most: int) -> Flags:
+        """The ``allowed`` actions that a plan from ``state`` of cost at most ``most`` might use, by dearest chains to and from each."""
+        a = self.arrays
+        keep, reached = np.empty(self.size, dtype=np.bool_), np.empty(a.nodes, dtype=np.bool_)
+        work = np.empty(2 * a.nodes + 2 * self.size + 2 * len(a.ei), dtype=np.int64)
+        kernels.narrow(*self.rows, a.gp, a.ga, allowed, state, cost, tail, most, self.goal, keep, reached, work)
+        return keep
+
     def additive_plan(self, allowed: Flags, cost: Ints, state: Flags | None = None) -> Flags:
         """Actions of the plan along cheapest supporters, from ``state`` if it is given; a plan, not always the best."""
         state = self.nothing if state is None else state

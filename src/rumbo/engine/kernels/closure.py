@@ -14,47 +14,50 @@ def reach(pp: Ints, pi: Ints, ep: Ints, ei: Ints, fp: Ints, fa: Ints, allowed: F
     return added
 
 
+@kernel("void(int64[::1],int64[::1],int64[::1],boolean[::1],int64[::1])")
+def count_missing(pp: Ints, fp: Ints, fa: Ints, state: Flags, missing: Ints) -> None:
+    """Write to ``missing`` (m) how many nodes each action needs beyond ``state``."""
+    for a in range(len(missing)):
+        missing[a] = pp[a + 1] - pp[a]
+    for f in range(len(state)):
+        if state[f]:
+            for k in range(fp[f], fp[f + 1]):
+                missing[fa[k]] -= 1
+
+
+@kernel("int64(int64[::1],int64[::1],int64,boolean[::1],int64[::1],int64)")
+def grant(ep: Ints, ei: Ints, action: int, state: Flags, queue: Ints, tail: int) -> int:
+    """Set true in ``state`` what ``action`` grants, and put what was not true to the end of ``queue``; returns its new end."""
+    for k in range(ep[action], ep[action + 1]):
+        f = ei[k]
+        if not state[f]:
+            state[f] = True
+            queue[tail] = f
+            tail += 1
+    return tail
+
+
 @kernel("int64(int64[::1],int64[::1],int64[::1],int64[::1],int64[::1],int64[::1],boolean[::1],boolean[::1],int64[::1])")
 def close(pp: Ints, pi: Ints, ep: Ints, ei: Ints, fp: Ints, fa: Ints, allowed: Flags, state: Flags, work: Ints) -> int:
     """As :func:`reach`; ``work``: scratch, (m + n)."""
     m = len(allowed)
     missing = work[:m]
     queue = work[m:]
+    count_missing(pp, fp, fa, state, missing)
     head = 0
     tail = 0
-    added = 0
-    for a in range(m):
-        missing[a] = 0
-        if allowed[a]:
-            for k in range(pp[a], pp[a + 1]):
-                if not state[pi[k]]:
-                    missing[a] += 1
     for a in range(m):
         if missing[a] == 0 and allowed[a]:
-            for k in range(ep[a], ep[a + 1]):
-                f = ei[k]
-                if not state[f]:
-                    state[f] = True
-                    added += 1
-                    queue[tail] = f
-                    tail += 1
+            tail = grant(ep, ei, a, state, queue, tail)
     while head < tail:
         f = queue[head]
         head += 1
         for k in range(fp[f], fp[f + 1]):
             a = fa[k]
-            if not allowed[a]:
-                continue
             missing[a] -= 1
-            if missing[a] == 0:
-                for j in range(ep[a], ep[a + 1]):
-                    g = ei[j]
-                    if not state[g]:
-                        state[g] = True
-                        added += 1
-                        queue[tail] = g
-                        tail += 1
-    return added
+            if missing[a] == 0 and allowed[a]:
+                tail = grant(ep, ei, a, state, queue, tail)
+    return tail
 
 
 @kernel(
@@ -64,15 +67,50 @@ def close(pp: Ints, pi: Ints, ep: Ints, ei: Ints, fp: Ints, fa: Ints, allowed: F
 def outlooks(
     pp: Ints, pi: Ints, ep: Ints, ei: Ints, fp: Ints, fa: Ints, free: Flags, allowed: Flags, states: Flags, reached: Flags, work: Ints
 ) -> None:
-    """Close each of ``states`` (k, n) over what is ``free``, and write to ``reached`` (k, n) what follows from it by what is ``allowed``.
+    """Close each of ``states`` (k, n) over what is ``free``, and write to ``reached`` (k, n) what follows from it by what is ``allowed``,
+    which all that is free must be.
 
-    ``work``: scratch, (m + n).
+    ``work``: scratch, (2 m + n).
     """
+    m = len(allowed)
+    missing = work[:m]
+    waiting = work[m : 2 * m]  # what can be done, but is not free
+    queue = work[2 * m :]
     for i in range(states.shape[0]):
-        close(pp, pi, ep, ei, fp, fa, free, states[i], work)
+        state = states[i]
+        count_missing(pp, fp, fa, state, missing)
+        head = 0
+        tail = 0
+        ready = 0
+        for a in range(m):
+            if missing[a] == 0 and free[a]:
+                tail = grant(ep, ei, a, state, queue, tail)
+            elif missing[a] == 0 and allowed[a]:
+                waiting[ready] = a
+                ready += 1
+        while head < tail:
+            f = queue[head]
+            head += 1
+            for k in range(fp[f], fp[f + 1]):
+                a = fa[k]
+                missing[a] -= 1
+                if missing[a] == 0 and free[a]:
+                    tail = grant(ep, ei, a, state, queue, tail)
+                elif missing[a] == 0 and allowed[a]:
+                    waiting[ready] = a
+                    ready += 1
         for f in range(states.shape[1]):
-            reached[i, f] = states[i, f]
-        close(pp, pi, ep, ei, fp, fa, allowed, reached[i], work)
+            reached[i, f] = state[f]
+        for k in range(ready):
+            tail = grant(ep, ei, waiting[k], reached[i], queue, tail)
+        while head < tail:
+            f = queue[head]
+            head += 1
+            for k in range(fp[f], fp[f + 1]):
+                a = fa[k]
+                missing[a] -= 1
+                if missing[a] == 0 and allowed[a]:
+                    tail = grant(ep, ei, a, reached[i], queue, tail)
 
 
 def relevant(pp: Ints, pi: Ints, gp: Ints, ga: Ints, allowed: Flags, reached: Flags, initial: Flags, goal: int) -> Flags:

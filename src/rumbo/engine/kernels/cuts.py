@@ -6,6 +6,7 @@ import numpy as np
 
 from rumbo.engine.jit import kernel
 from rumbo.engine.kernels.arrays import FAR, Flags, Ints
+from rumbo.engine.kernels.closure import count_missing
 from rumbo.engine.kernels.heap import heap_compact, heap_drop, heap_push
 
 
@@ -40,12 +41,9 @@ def hmax_into(
     size = 0
     for f in range(n):
         value[f] = 0 if state[f] else FAR
+    count_missing(pp, fp, fa, state, missing)
     for a in range(m):
         dearest[a] = -2
-        missing[a] = 0
-        for k in range(pp[a], pp[a + 1]):
-            if not state[pi[k]]:
-                missing[a] += 1
         if missing[a] == 0 and allowed[a]:
             dearest[a] = -1
             for k in range(ep[a], ep[a + 1]):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from rumbo.engine.jit import kernel
 from rumbo.engine.kernels.arrays import FAR, Flags, Ints
+from rumbo.engine.kernels.closure import count_missing
 from rumbo.engine.kernels.heap import heap_drop, heap_push
-from rumbo.engine.kernels.supporters import count_missing, follow_from
+from rumbo.engine.kernels.supporters import follow_from
 from rumbo.engine.kernels.times import finish
 
 
@@ -35,14 +36,14 @@ def mark_useful(
 
 
 @kernel(
-    "int64(int64[::1],int64[::1],int64[::1],int64[::1],int64[::1],int64[::1],int64[::1],int64[::1],boolean[::1],int64[::1],int64[::1],"
-    "int64,int64,boolean[::1],boolean[::1],int64[::1])"
+    "int64(int64[::1],int64[::1],int64[::1],int64[::1],int64[::1],int64[::1],int64[::1],int64[::1],boolean[::1],boolean[::1],int64[::1],"
+    "int64[::1],int64,int64,boolean[::1],boolean[::1],int64[::1])"
 )
 def narrow(
-    pp: Ints, pi: Ints, ep: Ints, ei: Ints, fp: Ints, fa: Ints, gp: Ints, ga: Ints, state: Flags, cost: Ints, tail: Ints,
+    pp: Ints, pi: Ints, ep: Ints, ei: Ints, fp: Ints, fa: Ints, gp: Ints, ga: Ints, allowed: Flags, state: Flags, cost: Ints, tail: Ints,
     most: int, goal: int, keep: Flags, reached: Flags, work: Ints,
 ) -> int:  # fmt: skip
-    """Mark in ``keep`` (m) the actions that a plan of cost at most ``most`` might use; returns the dearest chain to ``goal``.
+    """Mark in ``keep`` (m) the ``allowed`` actions that a plan of cost at most ``most`` might use; returns the dearest chain to ``goal``.
 
     A plan without a needless step that uses an action pays, before it, for the dearest chain to what the action needs, then for the
     action, and after it for a chain that leads on to the goal: ``tail`` (m) at least. ``FAR``: there is no such plan.
@@ -54,19 +55,19 @@ def narrow(
     value = work[:n]
     settled = work[n : 2 * n]
     missing = work[2 * n : 2 * n + m]
-    allowed = work[2 * n + m : 2 * n + 2 * m]
+    within = work[2 * n + m : 2 * n + 2 * m]
     keys = work[2 * n + 2 * m : 2 * n + 2 * m + room]
     items = work[2 * n + 2 * m + room : 2 * n + 2 * m + 2 * room]
     for f in range(n):
         value[f] = 0 if state[f] else FAR
     settled[:] = 0
-    allowed[:] = 0
-    count_missing(pp, pi, state, missing)
+    within[:] = 0
+    count_missing(pp, fp, fa, state, missing)
     size = 0
     for a in range(m):
         keep[a] = False
-        if missing[a] == 0 and cost[a] + tail[a] <= most:
-            allowed[a] = 1
+        if missing[a] == 0 and allowed[a] and cost[a] + tail[a] <= most:
+            within[a] = 1
             for k in range(ep[a], ep[a + 1]):
                 f = ei[k]
                 if cost[a] < value[f]:
@@ -82,8 +83,8 @@ def narrow(
         for k in range(fp[f], fp[f + 1]):
             a = fa[k]
             missing[a] -= 1
-            if missing[a] == 0 and u + cost[a] + tail[a] <= most:
-                allowed[a] = 1
+            if missing[a] == 0 and allowed[a] and u + cost[a] + tail[a] <= most:
+                within[a] = 1
                 for j in range(ep[a], ep[a + 1]):
                     g = ei[j]
                     if u + cost[a] < value[g]:
@@ -93,7 +94,7 @@ def narrow(
         reached[f] = value[f] < FAR
     if not reached[goal]:
         return FAR
-    mark_useful(pp, pi, gp, ga, allowed, reached, state, goal, keep, work[n + n + 2 * m :], settled)
+    mark_useful(pp, pi, gp, ga, within, reached, state, goal, keep, work[n + n + 2 * m :], settled)
     return int(value[goal])
 
 
@@ -120,7 +121,7 @@ def quickest_from(
     for f in range(n):
         times[f] = 0 if state[f] else FAR
         support[f] = -1
-    count_missing(pp, pi, state, missing)
+    count_missing(pp, fp, fa, state, missing)
     chosen[:] = False
     size = 0
     for a in range(m):

@@ -6,6 +6,7 @@ import numpy as np
 
 from rumbo.engine.jit import kernel
 from rumbo.engine.kernels.arrays import FAR, Flags, Ints
+from rumbo.engine.kernels.closure import count_missing
 from rumbo.engine.kernels.heap import heap_drop, heap_push
 
 
@@ -17,16 +18,6 @@ def additive_plan(
     work = np.empty(4 * len(state) + 2 * len(allowed) + 2 * len(ei), dtype=np.int64)
     worth: int = first_plan(pp, pi, ep, ei, fp, fa, allowed, state, cost, goal, chosen, work)
     return worth, chosen
-
-
-@kernel("void(int64[::1],int64[::1],boolean[::1],int64[::1])")
-def count_missing(pp: Ints, pi: Ints, state: Flags, missing: Ints) -> None:
-    """Write to ``missing`` (m) how many nodes each action needs beyond ``state``."""
-    for a in range(len(missing)):
-        missing[a] = 0
-        for k in range(pp[a], pp[a + 1]):
-            if not state[pi[k]]:
-                missing[a] += 1
 
 
 @kernel("void(int64[::1],int64[::1],int64[::1],boolean[::1],int64,boolean[::1],int64[::1])")
@@ -79,7 +70,7 @@ def first_plan(
     for f in range(n):
         value[f] = 0 if state[f] else FAR
         support[f] = -1
-    count_missing(pp, pi, state, missing)
+    count_missing(pp, fp, fa, state, missing)
     chosen[:] = False
     size = 0
     for a in range(m):
