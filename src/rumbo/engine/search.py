@@ -166,10 +166,12 @@ def _has_no_choice(stage: Stage) -> bool:
 def _settle(stage: Stage) -> None:
     """Turn what a stage proved into a cap or promise for the next ones."""
     match stage.criterion.kind:
-        case "days" if stage.minimal:
-            stage.day_cap = stage.value
         case "days":
-            stage.promise = replace(stage.promise, days=stage.value)
+            if stage.minimal:
+                stage.day_cap = stage.value
+            else:
+                stage.promise = replace(stage.promise, days=stage.value)
+            _keep_time(stage)
         case "crossings" if stage.minimal:
             stage.crossing_cap = stage.value
         case "crossings":
@@ -200,10 +202,23 @@ def shrink(stage: Stage, cap: Cap, *, cuts: bool) -> None:
     if best is None:
         raise ValueError("only a stage with a plan can be shrunk")
     unpaid, settled = unpaid_for(instance, cap.cost)
-    paying = instance.sieve(~unpaid, settled, cap.cost, cap.most, cuts=cuts)[1]
-    # Of the free steps only those that still lead somewhere: the best plan has them all.
-    keep = instance.with_payments(paying | best & ~instance.free)
+    _leave_only(stage, best, instance.sieve(~unpaid, settled, cap.cost, cap.most, cuts=cuts)[1])
     stage.is_shrunk = True
+
+
+def _keep_time(stage: Stage) -> None:
+    """Leave out actions that no plan can use which is done by the last day that earlier stages leave."""
+    instance, best = stage.instance, stage.best
+    if best is None:
+        raise ValueError("only a stage with a plan can be shrunk")
+    in_time = instance.in_time(np.ones(instance.size, dtype=np.bool_), min(stage.promise.days, stage.day_cap))
+    _leave_only(stage, best, instance.connected(in_time | instance.paid, instance.nothing)[0])
+
+
+def _leave_only(stage: Stage, best: Flags, keep: Flags) -> None:
+    """Leave the actions in ``keep``, their payments, and the ``best`` plan: of its free steps those that still lead somewhere."""
+    instance = stage.instance
+    keep = instance.with_payments(keep & ~instance.paid | best & ~instance.free)
     if not keep.all():
         stage.instance, stage.best, stage.cost = instance.without(keep), best[keep], stage.cost[keep]
         stage.tight, stage.loose = stage.tight.of(keep), [other.of(keep) for other in stage.loose]
