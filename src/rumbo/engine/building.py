@@ -8,6 +8,7 @@ import numpy as np
 
 from rumbo.engine import jit, kernels
 from rumbo.engine.instance import FAR, TIE_SCALE, Flags, Instance, cut, unpaid_for, weigh
+from rumbo.engine.stage import Criterion
 from rumbo.engine.world import Arrays, GoalGraph, Ints, World
 
 
@@ -19,14 +20,14 @@ def build_instance(
     start_sides: int,
     *,
     reached: Flags | None = None,
-    weights: tuple[int, ...] = (),
+    first: Criterion | None = None,
 ) -> Instance | None:
     """The problem of reaching ``graph.goal`` from the true nodes ``state`` (closed over free steps) by ``allowed`` actions.
 
     Args:
         reached: all that follows by them, where that is known.
-        weights: how much each of ``CRITERIA`` counts in the sum that comes first. Then actions are left out that no plan uses which costs
-            no more than one by the rule of thumb: to be given only where that plan is good enough, whatever else is asked.
+        first: what is to be least before all else. Then actions are left out that no plan can use which is as good by it as one that is
+            easily found: to be given only where any plan that reaches the goal may be taken.
 
     Returns:
         None when even all of the actions together do not reach the goal. A goal already held is the caller's to see.
@@ -37,14 +38,17 @@ def build_instance(
         kernels.reach(*seed.rows, allowed, reached)
     if not reached[graph.goal]:
         return None
-    if weights:
-        keep = affordable(seed, state, allowed, weights_of(seed, graph, weights))
-        useful = kernels.relevant(a.pp, a.pi, a.gp, a.ga, keep, reached, state, graph.goal) if seed.has_places else keep
+    # Where one is on one side at a time, what is easily found on paper may be no plan at all: nothing can be left out by it.
+    if first is None or first.kind == "crossings" or seed.has_places:
+        useful = kernels.relevant(a.pp, a.pi, a.gp, a.ga, allowed, reached, state, graph.goal)
+        if seed.has_places and comes_back(world, a, useful):
+            useful = with_crossings(a, useful, allowed, reached, state)
+        return cut(a, state, useful, graph.goal, seed, start_sides=start_sides)
+    if first.kind == "sum":
+        useful = affordable(seed, state, allowed, weights_of(seed, graph, first.weights))
     else:
-        useful = keep = kernels.relevant(a.pp, a.pi, a.gp, a.ga, allowed, reached, state, graph.goal)
-    if seed.has_places and comes_back(world, a, useful):
-        useful = keep if weights else with_crossings(a, useful, allowed, reached, state)
-    return cut(a, state, useful, graph.goal, seed, start_sides=start_sides, is_sifted=bool(weights))
+        useful = timely(seed, state, allowed)
+    return cut(a, state, useful, graph.goal, seed, start_sides=start_sides, is_sifted=True)
 
 
 def seed_of(world: World, graph: GoalGraph) -> Instance:
@@ -95,12 +99,25 @@ def tails_of(instance: Instance, cost: Ints) -> Ints:
 
 
 def affordable(seed: Instance, state: Flags, allowed: Flags, sums: Weights) -> Flags:
-    """The ``allowed`` actions, with their payments, of plans from ``state`` that cost no more than one by the rule of thumb."""
+    """The ``allowed`` actions, with their payments, of plans from ``state`` that cost no more than one by the rule of thumb, where
+    nothing is tied to a side."""
     start, keep = state | sums.settled, allowed & ~sums.unpaid
     ceiling = int(sums.cost[seed.additive_plan(keep, sums.guide, start)].sum())
-    if not seed.has_places:  # what leads back to a side has no chain of its own
-        keep = seed.narrow(keep, start, sums.cost, sums.tail, ceiling)
+    keep = _within(seed.narrow(keep, start, sums.cost, sums.tail, ceiling))
     return seed.with_payments(seed.sieve(keep, start, sums.cost, ceiling, cuts=True)[1])
+
+
+def timely(seed: Instance, state: Flags, allowed: Flags) -> Flags:
+    """The ``allowed`` actions of plans from ``state`` that are done on the earliest day possible, where nothing is tied to a side."""
+    a = seed.arrays
+    day = seed.quickest_from(allowed, state)
+    return _within(seed.narrow(allowed, state, a.duration[1], seed.tails, day, calendar=a.calendar))
+
+
+def _within(kept: Flags | None) -> Flags:
+    if kept is None:
+        raise AssertionError("a plan was found, and none is as good")
+    return kept
 
 
 def comes_back(world: World, a: Arrays, useful: Flags) -> bool:

@@ -122,9 +122,8 @@ class Course:
         return np.empty(4 * a.nodes + 2 * self.instance.size + 2 * len(a.ei), dtype=np.int64)
 
     @cached_property
-    def _flags(self) -> tuple[Flags, Flags, Flags]:
-        chosen, keep = np.empty((2, self.instance.size), dtype=np.bool_)
-        return chosen, keep, np.empty(self.instance.arrays.nodes, dtype=np.bool_)
+    def _chosen(self) -> Flags:
+        return np.empty(self.instance.size, dtype=np.bool_)
 
     @cached_property
     def _everything(self) -> Flags:
@@ -132,11 +131,11 @@ class Course:
 
     def quickest(self, state: Flags) -> Plan:
         """The plan that is done first, where only days count."""
-        instance, a, chosen = self.instance, self.instance.arrays, self._flags[0]
+        instance, a, chosen = self.instance, self.instance.arrays, self._chosen
         if state[instance.goal]:
             return self._nothing_to_do
         days = kernels.quickest_from(
-            *instance.rows, state, a.duration[1], a.calendar, *instance.tables, instance.goal, chosen, self._work
+            *instance.rows, self._everything, state, a.duration[1], a.calendar, *instance.tables, instance.goal, chosen, self._work
         )  # fmt: skip
         return self._no_way if days >= FAR else ((int(days),), True, self._ways(a.way[chosen]))
 
@@ -161,7 +160,7 @@ class Course:
 
     def _first(self, state: Flags) -> Plan:
         """A plan by the rule of thumb."""
-        chosen, everything = self._flags[0], self._everything
+        chosen, everything = self._chosen, self._everything
         value = int(kernels.first_plan(*self.instance.rows, everything, state, self._counted[0], self.instance.goal, chosen, self._work))
         if value >= FAR:
             return self._no_way
@@ -175,11 +174,10 @@ class Course:
 
     def _search(self, state: Flags, most: int, nodes: int) -> Plan | None:
         """The best plan among those that cost no more than ``most``, by the first objective if it is a sum; None: there is none."""
-        instance, a, (_, keep, reached) = self.instance, self.instance.arrays, self._flags
-        chain = kernels.narrow(
-            *instance.rows, a.gp, a.ga, self._everything, state, *self._counted, most, instance.goal, keep, reached, self._work
-        )  # fmt: skip
-        if chain >= FAR:
+        instance, a = self.instance, self.instance.arrays
+        cost, tail = self._counted
+        keep = instance.narrow(self._everything, state, cost, tail, most)
+        if keep is None:
             return None
         small = cut(a, state, keep, instance.goal, instance)
         found = best_plan(small, criteria_of(self.asked.objectives)[0], [], limits=NO_PROMISE, budgets=[], budget=Budget(nodes))

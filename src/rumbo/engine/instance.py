@@ -230,13 +230,26 @@ class Instance:
         bound = kernels.sieve(*self.rows, a.gp, a.ga, kept, start, self.goal, self.has_places, self.crossing, *scratch)
         return int(bound), kept, reduced
 
-    def narrow(self, allowed: Flags, state: Flags, cost: Ints, tail: Ints, most: int) -> Flags:
-        """The ``allowed`` actions that a plan from ``state`` of cost at most ``most`` might use, by dearest chains to and from each."""
+    def narrow(self, allowed: Flags, state: Flags, cost: Ints, tail: Ints, most: int, *, calendar: Ints | None = None) -> Flags | None:
+        """The ``allowed`` actions that a plan from ``state`` of cost at most ``most`` might use, by dearest chains to and from each; None
+        when there is no such plan. ``calendar``: where days are counted, which."""
         a = self.arrays
         keep, reached = np.empty(self.size, dtype=np.bool_), np.empty(a.nodes, dtype=np.bool_)
         work = np.empty(2 * a.nodes + 2 * self.size + 2 * len(a.ei), dtype=np.int64)
-        kernels.narrow(*self.rows, a.gp, a.ga, allowed, state, cost, tail, most, self.goal, keep, reached, work)
-        return keep
+        days = self.every_day if calendar is None else calendar
+        chain = kernels.narrow(*self.rows, a.gp, a.ga, allowed, state, cost, days, *self.tables, tail, most, self.goal, keep, reached, work)
+        return keep if chain < FAR else None
+
+    @cached_property
+    def every_day(self) -> Ints:
+        """The calendar on which every unit counts, for each action."""
+        return np.zeros(self.size, dtype=np.int64)
+
+    def quickest_from(self, allowed: Flags, state: Flags) -> int:
+        """The earliest day of the goal from ``state`` by the ``allowed`` actions, wherever they are done; ``FAR``: never."""
+        a, chosen = self.arrays, np.empty(self.size, dtype=np.bool_)
+        work = np.empty(4 * a.nodes + 2 * self.size + 2 * len(a.ei), dtype=np.int64)
+        return int(kernels.quickest_from(*self.rows, allowed, state, a.duration[1], a.calendar, *self.tables, self.goal, chosen, work))
 
     def additive_plan(self, allowed: Flags, cost: Ints, state: Flags | None = None) -> Flags:
         """Actions of the plan along cheapest supporters, from ``state`` if it is given; a plan, not always the best."""

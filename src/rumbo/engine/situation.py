@@ -18,6 +18,7 @@ from rumbo.engine.conditions import All, AnyOf, AtLeast, Condition, Fact, SumOf,
 from rumbo.engine.evaluate import at_least_of, evaluate, evaluate_with, holds
 from rumbo.engine.instance import Flags, Instance
 from rumbo.engine.model import AttributeKind, AttributeSpec, AttributeValue, Query, Way
+from rumbo.engine.stage import Criterion
 from rumbo.engine.world import GoalGraph, World, learners, with_goal
 
 MAX_COMPLETIONS = 512
@@ -292,7 +293,7 @@ class Situation:
         return nodes
 
     def instance(
-        self, state: Flags, allowed: Flags | None = None, *, reached: Flags | None = None, weights: tuple[int, ...] = ()
+        self, state: Flags, allowed: Flags | None = None, *, reached: Flags | None = None, first: Criterion | None = None
     ) -> Instance | None:
         """The problem from ``state`` by the ``allowed`` actions, as :func:`rumbo.engine.building.build_instance` tells it."""
         sides = 0
@@ -300,7 +301,7 @@ class Situation:
             if state[self.world.node_of["fact", f"at:{side}"]]:
                 sides |= 1 << i
         allowed = self.allowed if allowed is None else allowed
-        return build_instance(self.world, self.graph, state, allowed, sides, reached=reached, weights=weights)
+        return build_instance(self.world, self.graph, state, allowed, sides, reached=reached, first=first)
 
     def satisfied(self, condition: Condition, has: frozenset[str] | set[str], assumed: Assumed, *, unknown: bool) -> bool:
         """Whether a way's condition holds with the facts ``has``, guards being worth what the arrays take them for."""

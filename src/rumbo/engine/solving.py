@@ -64,7 +64,7 @@ def solve_from(task: Task, state: Flags, allowed: Flags, tries: int = MAX_REPAIR
     """As :func:`solve`, from the true nodes ``state`` by the ``allowed`` actions, with ``tries`` to repair what cannot be walked."""
     known = allowed is task.situation.allowed and state is task.situation.state(task.assumed, unknown=task.unknown)
     reached = task.situation.outlook(task.assumed, unknown=task.unknown) if known else None
-    instance = task.situation.instance(state, allowed, reached=reached, weights=task.wishes.first_sum)
+    instance = task.situation.instance(state, allowed, reached=reached, first=task.wishes.first)
     if instance is None:
         return None
     found = search_instance(task.situation, instance, task.wishes, task.budget)

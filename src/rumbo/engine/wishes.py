@@ -51,11 +51,11 @@ class Wishes:
         return Promise(days=least("fastest", self.limits.days), crossings=least("fewest-crossings", self.limits.crossings))
 
     @cached_property
-    def first_sum(self) -> tuple[int, ...]:
-        """How much each of ``CRITERIA`` counts in the sum that comes first, where any plan may be taken that reaches the goal."""
+    def first(self) -> Criterion | None:
+        """What is to be least before all else, where any plan may be taken that reaches the goal."""
         if self.limits.budget or self.most or self.promise != Promise():
-            return ()
-        return (*self.mix, 0, 0) if self.mix is not None else criterion_of(self.objectives[0]).weights
+            return None
+        return criterion_of(self.objectives[0]) if self.mix is None else Criterion("sum", (*self.mix, 0, 0))
 
     def crossings_of(self, instance: Instance, chosen: Flags) -> int:
         """With how many crossings the plan of the actions ``chosen`` is gone about: the fewest with which it takes no longer; where

@@ -37,16 +37,17 @@ def mark_useful(
 
 @kernel(
     "int64(int64[::1],int64[::1],int64[::1],int64[::1],int64[::1],int64[::1],int64[::1],int64[::1],boolean[::1],boolean[::1],int64[::1],"
-    "int64[::1],int64,int64,boolean[::1],boolean[::1],int64[::1])"
+    "int64[::1],int64[:,::1],int64[:,::1],int64[::1],int64,int64,boolean[::1],boolean[::1],int64[::1])"
 )
 def narrow(
-    pp: Ints, pi: Ints, ep: Ints, ei: Ints, fp: Ints, fa: Ints, gp: Ints, ga: Ints, allowed: Flags, state: Flags, cost: Ints, tail: Ints,
-    most: int, goal: int, keep: Flags, reached: Flags, work: Ints,
+    pp: Ints, pi: Ints, ep: Ints, ei: Ints, fp: Ints, fa: Ints, gp: Ints, ga: Ints, allowed: Flags, state: Flags, cost: Ints,
+    calendar: Ints, index: Ints, day: Ints, tail: Ints, most: int, goal: int, keep: Flags, reached: Flags, work: Ints,
 ) -> int:  # fmt: skip
     """Mark in ``keep`` (m) the ``allowed`` actions that a plan of cost at most ``most`` might use; returns the dearest chain to ``goal``.
 
     A plan without a needless step that uses an action pays, before it, for the dearest chain to what the action needs, then for the
-    action, and after it for a chain that leads on to the goal: ``tail`` (m) at least. ``FAR``: there is no such plan.
+    action, and after it for a chain that leads on to the goal: ``tail`` (m) at least. The same of days: then ``calendar`` (m) says which
+    days count, see :func:`rumbo.engine.kernels.times.finish`; of all else every unit does (0). ``FAR``: there is no such plan.
     ``reached`` (n): scratch; ``work``: scratch, (2 n + 2 m + 2 len(ei)).
     """
     n = len(state)
@@ -66,13 +67,16 @@ def narrow(
     size = 0
     for a in range(m):
         keep[a] = False
-        if missing[a] == 0 and allowed[a] and cost[a] + tail[a] <= most:
+        if missing[a] == 0 and allowed[a]:
+            u = finish(0, cost[a], calendar[a], index, day)
+            if u + tail[a] > most:
+                continue
             within[a] = 1
             for k in range(ep[a], ep[a + 1]):
                 f = ei[k]
-                if cost[a] < value[f]:
-                    value[f] = cost[a]
-                    size = heap_push(keys, items, size, cost[a], f)
+                if u < value[f]:
+                    value[f] = u
+                    size = heap_push(keys, items, size, u, f)
     while size > 0:
         u = keys[0]
         f = items[0]
@@ -83,13 +87,16 @@ def narrow(
         for k in range(fp[f], fp[f + 1]):
             a = fa[k]
             missing[a] -= 1
-            if missing[a] == 0 and allowed[a] and u + cost[a] + tail[a] <= most:
+            if missing[a] == 0 and allowed[a]:
+                v = finish(u, cost[a], calendar[a], index, day)
+                if v + tail[a] > most:
+                    continue
                 within[a] = 1
                 for j in range(ep[a], ep[a + 1]):
                     g = ei[j]
-                    if u + cost[a] < value[g]:
-                        value[g] = u + cost[a]
-                        size = heap_push(keys, items, size, u + cost[a], g)
+                    if v < value[g]:
+                        value[g] = v
+                        size = heap_push(keys, items, size, v, g)
     for f in range(n):
         reached[f] = value[f] < FAR
     if not reached[goal]:
@@ -99,14 +106,15 @@ def narrow(
 
 
 @kernel(
-    "int64(int64[::1],int64[::1],int64[::1],int64[::1],int64[::1],int64[::1],boolean[::1],int64[::1],int64[::1],int64[:,::1],"
-    "int64[:,::1],int64,boolean[::1],int64[::1])"
+    "int64(int64[::1],int64[::1],int64[::1],int64[::1],int64[::1],int64[::1],boolean[::1],boolean[::1],int64[::1],int64[::1],"
+    "int64[:,::1],int64[:,::1],int64,boolean[::1],int64[::1])"
 )
 def quickest_from(
-    pp: Ints, pi: Ints, ep: Ints, ei: Ints, fp: Ints, fa: Ints, state: Flags, duration: Ints, calendar: Ints, index: Ints, day: Ints,
-    goal: int, chosen: Flags, work: Ints,
+    pp: Ints, pi: Ints, ep: Ints, ei: Ints, fp: Ints, fa: Ints, allowed: Flags, state: Flags, duration: Ints, calendar: Ints,
+    index: Ints, day: Ints, goal: int, chosen: Flags, work: Ints,
 ) -> int:  # fmt: skip
-    """The earliest day of ``goal``, which does not hold in ``state``, when all that can be done at once is (Knuth 1977); ``FAR``: never.
+    """The earliest day of ``goal``, which does not hold in ``state``, when all that is ``allowed`` and can be done at once is (Knuth
+    1977); ``FAR``: never.
 
     ``chosen`` (m): the actions of a plan done by then. ``work``: scratch, (4 n + 2 m + 2 len(ei)).
     """
@@ -125,7 +133,7 @@ def quickest_from(
     chosen[:] = False
     size = 0
     for a in range(m):
-        if missing[a] == 0:
+        if missing[a] == 0 and allowed[a]:
             u = finish(0, duration[a], calendar[a], index, day)
             for k in range(ep[a], ep[a + 1]):
                 f = ei[k]
@@ -145,7 +153,7 @@ def quickest_from(
         for k in range(fp[f], fp[f + 1]):
             a = fa[k]
             missing[a] -= 1
-            if missing[a] == 0:
+            if missing[a] == 0 and allowed[a]:
                 # Nodes settle in rising days, so that the last one settled is when the action can begin.
                 u = finish(t, duration[a], calendar[a], index, day)
                 for j in range(ep[a], ep[a + 1]):
