@@ -245,6 +245,13 @@ def test_a_repair_of_a_test_is_of_one_that_may_be_passed(seed: int) -> None:
                 assert plan_goal(world, dataclasses.replace(with_facts(query, repair.facts), attributes=silent)).status != "unreachable"
 
 
+def test_where_the_goal_is_within_reach_nothing_has_to_change() -> None:
+    here = world_of(way("w", A, GOAL), way("v", None, A))
+    assert why_not(here, ask(GOAL)) == why_not(here, ask(GOAL, GOAL)) == WhyNot()
+    beyond = world_of(crossing("over", None, "mx", "us"), way("get", None, GOAL, side="us", in_person=True))
+    assert why_not(beyond, ask(GOAL, know={"side": "mx"})) == WhyNot()
+
+
 def test_the_answer_stays_unreachable_until_the_repair_is_made() -> None:
     world = world_of(way("w", [A, B], GOAL), way("v", C, B))
     question = ask(GOAL, A)

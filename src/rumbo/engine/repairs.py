@@ -30,7 +30,8 @@ from rumbo.engine.world import Action, GoalGraph
 PRICE_UNKNOWN, PRICE_PAPER, PRICE_WAIT, PRICE_ACT, PRICE_MADE, PRICE_STATUS, PRICE_FIXED = 2, 10, 15, 20, 30, 40, 400
 PRICE, WAYS = Criterion("sum", (1, 0, 0, 0, 0)), Criterion("sum", (0, 0, 0, 0, 1))
 MOST_SEARCHES = 64
-MAX_NODES = 2_000
+MAX_NODES = 8_000  # of all searches together
+MAX_NODES_EACH = 1_000
 TIE_NODES = 40  # of changes that cost the same any will do; the fewest ways read best, if they are found soon
 
 
@@ -74,7 +75,7 @@ class Shut:
 def find_repairs(situation: Situation, most: int) -> tuple[Repair, ...]:
     """Up to ``most`` sets of changes that open the goal and of which none contains another, cheapest first.
 
-    They are the cheapest there are, unless ``MOST_SEARCHES`` searches or a search's ``MAX_NODES`` were not enough. Where a paper to have
+    They are the cheapest there are, unless ``MOST_SEARCHES`` or ``MAX_NODES`` were not enough. Where a paper to have
     would itself shut a way, a set with it that does not open the goal is left out, and what holds it and more is not looked for.
     """
     shut = look_for_changes(situation)
@@ -82,6 +83,8 @@ def find_repairs(situation: Situation, most: int) -> tuple[Repair, ...]:
         return ()
     found: dict[Repair, int] = {}
     for one in _cheapest_first(shut, lambda names: _judge(situation, shut, names)):
+        if not one.names:
+            return ()  # nothing has to change
         found.setdefault(_repair_of([shut.changes[name] for name in one.names]), one.price)
         if len(found) >= most:
             break
@@ -89,12 +92,14 @@ def find_repairs(situation: Situation, most: int) -> tuple[Repair, ...]:
 
 
 def look_for_changes(situation: Situation) -> Shut | None:
-    """The problem of opening the goal; None when no change would."""
+    """The problem of opening the goal; None when no change would, or none is needed."""
     a = situation.graph.arrays
     waiting = _waiting(situation)
     allowed = situation.allowed.copy()
     allowed[np.isin(a.way, list(waiting))] = True
     had = _had(situation)
+    if had[situation.graph.goal]:
+        return None
     helpful = _helpful(situation, allowed, had)
     needed = np.zeros(a.nodes, dtype=np.bool_)
     needed[a.pi[np.repeat(helpful, situation.graph.needs)]] = True
@@ -215,14 +220,14 @@ def _cheapest_first(shut: Shut, judge: Callable[[Names], Judged]) -> Iterator[Op
     known: list[tuple[Names, Opening]] = []
     judged: dict[Opening, Judged] = {}
     count = itertools.count(1)
-    searches = 0
-    while queue and searches < MOST_SEARCHES:
+    searches, budget = 0, Budget(MAX_NODES)
+    while queue and searches < MOST_SEARCHES and budget.left():
         least, _, banned, found = heapq.heappop(queue)
         if found is None:
             found = _known(known, banned, least)
             if found is None:
                 searches += 1
-                found = _cheapest(shut, banned)
+                found = _cheapest(shut, banned, budget)
             if found is not None:
                 known.append((banned, found))
                 heapq.heappush(queue, (found.price, next(count), banned, found))
@@ -246,14 +251,16 @@ def _known(known: Sequence[tuple[Names, Opening]], banned: Names, least: int) ->
     return None
 
 
-def _cheapest(shut: Shut, banned: Names) -> Opening | None:
-    """The cheapest changes that open the goal, without those that are ``banned``."""
+def _cheapest(shut: Shut, banned: Names, budget: Budget) -> Opening | None:
+    """The cheapest changes that open the goal, without those that are ``banned``, as far as the budget goes."""
     instance = shut.instance
     if banned:
         instance = instance.without(~np.isin(instance.names, sorted(banned)))
     if not instance.reach(np.ones(instance.size, dtype=np.bool_))[instance.goal]:
         return None
-    found = best_plan(instance, [PRICE], [WAYS], limits=Promise(), budgets=[], budget=Budget(MAX_NODES), tie_nodes=TIE_NODES)
+    mine = Budget(min(MAX_NODES_EACH, budget.nodes - budget.used))
+    found = best_plan(instance, [PRICE], [WAYS], limits=Promise(), budgets=[], budget=mine, tie_nodes=TIE_NODES)
+    budget.used += mine.used if found is None else found.nodes
     if found is None or not len(found.chosen):
         return None
     used = instance.names[found.chosen & (instance.arrays.costs[0] > 0)].tolist()
