@@ -124,7 +124,7 @@ def calibaja() -> RegionRecords:
 
 
 def changed(records: RegionRecords, folder: Path, text: str) -> RegionRecords:
-    return apply_changes(records, Path(write(folder, "changes.yaml", text)), on=DAY)
+    return apply_changes(records, Path(write(folder, "changes.yaml", text)), on=DAY).records
 
 
 def test_a_closed_port_shuts_the_ways_that_have_no_other_and_leaves_the_others(calibaja: RegionRecords, tmp_path: Path) -> None:
@@ -161,6 +161,14 @@ def test_a_rule_is_relaxed_for_one_way_only(calibaja: RegionRecords, tmp_path: P
         ("close_ports: [{port: tecate, first: soon, last: 2026-12-02}]\n", "close_ports/1/first"),
         ("close_ports: [{port: tecate, first: 2026-12-03, last: 2026-12-02}]\n", "close_ports/1/last"),
         ("relax: [{way: revalidation-school}]\n", "relax/1"),
+        ("capacity: 5\n", "capacity"),
+        ("capacity: [{way: revalidation-school}]\n", "capacity/1"),
+        ("capacity: [{way: no-such-way, places: 3}]\n", "no-such-way"),
+        ("capacity: [{way: revalidation-school, places: -1}]\n", "capacity/1/places"),
+        ("capacity: [{way: revalidation-school, places: 2.5}]\n", "capacity/1/places"),
+        ("capacity: [{way: revalidation-school, places: yes}]\n", "capacity/1/places"),
+        ("capacity: [{way: revalidation-school, places: 3}, {way: revalidation-school, places: 4}]\n", "capacity/2/way"),
+        ("remove: [revalidation-school]\ncapacity: [{way: revalidation-school, places: 3}]\n", "revalidation-school"),
         ("relax: [{way: revalidation-school, paper: 'document:none'}]\n", "relax/1/paper"),
         ("relax: [{way: no-such-way, paper: 'document:none'}]\n", "no-such-way"),
     ],
@@ -180,10 +188,12 @@ def test_the_schema_takes_each_kind_of_change_and_nothing_else(run: Run) -> None
     schema = json.loads(run("region", "schema", "what-if", region=None).stdout)
     jsonschema.Draft202012Validator.check_schema(schema)
     ports = {"close_ports": [{"port": "tecate", "first": "2026-12-01", "last": "2026-12-02"}]}
-    for good in ({"remove": ["a"]}, {"relax": [{"way": "a", "paper": "document:curp"}]}, ports):
+    places = {"capacity": [{"way": "a", "places": 0}]}
+    for good in ({"remove": ["a"]}, {"relax": [{"way": "a", "paper": "document:curp"}]}, ports, places):
         jsonschema.validate(good, schema)
-    with pytest.raises(jsonschema.ValidationError):
-        jsonschema.validate({"relax": [{"way": "a"}]}, schema)
+    for bad in ({"relax": [{"way": "a"}]}, {"capacity": [{"way": "a", "places": -1}]}, {"capacity": [{"way": "a", "places": 1.5}]}):
+        with pytest.raises(jsonschema.ValidationError):
+            jsonschema.validate(bad, schema)
 
 
 @pytest.mark.parametrize("page", ["docs/guides/what-changes.md", "docs/es/guides/what-changes.md"])

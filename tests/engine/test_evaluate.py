@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rumbo.engine.calendars import add_working_days, build_tables, working_days_between
+from rumbo.engine.calendars import add_working_days, build_tables, is_working_day, working_days_between
 from rumbo.engine.conditions import Condition, parse_condition
 from rumbo.engine.conditions import Test as AttributeTest
 from rumbo.engine.evaluate import AttributeTypeError, evaluate, years_between
@@ -86,6 +86,12 @@ def test_a_term_of_30_working_days_ends_with_its_last_day() -> None:
 @given(DATES, st.integers(0, 60))
 def test_adding_working_days_and_counting_them_agree(start: dt.date, n: int) -> None:
     assert working_days_between(MX, start, add_working_days(MX, start, n)) == n
+
+
+@given(DATES, st.integers(-3, 900))
+def test_the_working_days_of_a_term_are_those_one_would_count(start: dt.date, days: int) -> None:
+    counted = sum(is_working_day(MX, start + dt.timedelta(n)) for n in range(1, days + 1))
+    assert working_days_between(MX, start, start + dt.timedelta(days)) == counted
 
 
 @given(DATES, st.integers(0, 200))

@@ -1,10 +1,10 @@
-"""Changes to try on a region: ways added, changed and removed, papers no longer asked for, ports closed for some days."""
+"""Changes to try on a region: ways added, changed and removed, papers no longer asked for, ports closed for some days, places counted."""
 
 from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rumbo.cli.failures import CommandError
 from rumbo.cli.files import SCHEMA, read_at_most
@@ -13,16 +13,25 @@ if TYPE_CHECKING:
     from rumbo.regionfile.records import RegionRecords, WayRecord
 
 MAX_CHANGES_KB = 2048
-KEYS = ("add", "change", "remove", "relax", "close_ports")
+KEYS = ("add", "change", "remove", "relax", "close_ports", "capacity")
+MOST_PLACES = 1_000_000_000
 Window = tuple[dt.date, dt.date]
 DAY = dt.timedelta(1)
 
 
-def apply_changes(records: RegionRecords, path: Path, *, on: dt.date) -> RegionRecords:
+class Changed(NamedTuple):
+    """A region after the changes, and of the ways that not everybody can take then how many can."""
+
+    records: RegionRecords
+    places: dict[str, int]
+
+
+def apply_changes(records: RegionRecords, path: Path, *, on: dt.date) -> Changed:
     """The region with the changes of a what-if file, as it is asked on a day.
 
-    Ways under ``add``, ``change`` (by id, field by field) and ``remove``; then ``relax``: papers that a way no longer asks for; and
-    ``close_ports``: ports that are closed from one day to another, with the ways for which no other port is left.
+    Ways under ``add``, ``change`` (by id, field by field) and ``remove``; then ``relax``: papers that a way no longer asks for;
+    ``close_ports``: ports that are closed from one day to another, with the ways for which no other port is left; and ``capacity``: how
+    many people can take a way.
 
     Raises:
         CommandError: the file cannot be read, names what does not exist, or adds a way that does.
@@ -44,7 +53,7 @@ def apply_changes(records: RegionRecords, path: Path, *, on: dt.date) -> RegionR
     closed = _closed_ports(data, records, path)
     for way in list(ways.values()):
         ways[way.id] = _behind(way, closed, on)
-    return records.model_copy(update={"ways": tuple(ways.values())})
+    return Changed(records.model_copy(update={"ways": tuple(ways.values())}), _places(data, ways, path))
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -131,6 +140,22 @@ def _closed_ports(data: dict[str, Any], records: RegionRecords, path: Path) -> d
     return found
 
 
+def _places(data: dict[str, Any], ways: dict[str, WayRecord], path: Path) -> dict[str, int]:
+    """How many people can take each way that not everybody can."""
+    found: dict[str, int] = {}
+    for index, item in enumerate(_listed(data, "capacity", path)):
+        where = f"capacity/{index + 1}"
+        if not isinstance(item, dict) or set(item) != {"way", "places"}:
+            raise _wrong(path, where, "way y places", "way and places")
+        way, places = _known(item["way"], ways, path), item["places"]
+        if way in found:
+            raise _wrong(path, f"{where}/way", "un trámite que no esté antes en capacity", "a way that capacity does not name before")
+        if not isinstance(places, int) or isinstance(places, bool) or not 0 <= places <= MOST_PLACES:
+            raise _wrong(path, f"{where}/places", "un número entero de 0 en adelante", "a whole number from 0 on")
+        found[way] = places
+    return found
+
+
 def _day(value: object, path: Path, where: str) -> dt.date:
     try:
         return value if isinstance(value, dt.date) else dt.date.fromisoformat(str(value))
@@ -179,7 +204,7 @@ def what_if_schema() -> dict[str, Any]:
     return {
         "$schema": SCHEMA,
         "title": "Rumbo what-if file",
-        "description": "Ways to add, change field by field and remove, papers no longer asked for, ports closed, for one comparison.",
+        "description": "Ways to add, change and remove, papers no longer asked for, ports closed, places counted, for one comparison.",
         "type": "object",
         "properties": {
             "add": ways,
@@ -187,6 +212,7 @@ def what_if_schema() -> dict[str, Any]:
             "remove": {"type": "array", "items": ids},
             "relax": {"type": "array", "items": _exactly(way=ids, paper={"type": "string", "description": "A fact it asks for."})},
             "close_ports": {"type": "array", "items": _exactly(port=ids, first=day, last=day)},
+            "capacity": {"type": "array", "items": _exactly(way=ids, places={"type": "integer", "minimum": 0, "maximum": MOST_PLACES})},
         },
         "additionalProperties": False,
         "$defs": region["$defs"],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,29 +30,40 @@ def compare_file(
     limit: Sequence[str],
     by: str | None,
     as_json: bool,
+    places: Mapping[str, int],
+    seed: str,
 ) -> None:
     """Print who newly reaches a goal, who no longer does, and for how many it is better or worse.
+
+    Args:
+        places: how many people can take a way, of those that not everybody can.
+        seed: of the lottery for these places; a person's name in it is the number of their line.
 
     Raises:
         CommandError: the file cannot be read, the goal is one to look for, or ``by`` is no column of people or has too many values.
         typer.Exit: with 2, at the end, when a row could not be read.
     """
-    from rumbo.pathways.logic.gains import Gains, GainTally
+    from rumbo.pathways.logic.gains import GainTally
+    from rumbo.pathways.logic.rationing import Rationing
 
     columns = ("side", *before.attributes)
     if goal in before.goals and before.goals[goal].reach is None:
         raise CommandError.of("goal-to-find", value=goal)
     if by is not None and by not in columns:
         raise CommandError.of("no-such-column", value=by[:80], columns=", ".join(columns))
-    gains, tally = Gains(before, after), GainTally()
+    rationing, tally = Rationing(before, after, places, seed), GainTally()
     reader = Reader(before, path, limit, goal=goal, objective=objective)
     with open_people(path, columns) as rows:
         while part := list(itertools.islice(rows, ROWS_AT_ONCE)):
             read = list(reader.read(part))
-            tally.add([person.cells.get(by, "") if by else "" for person, _ in read], gains.outcomes([ask for _, ask in read]))
-            if len(tally.counts) > MOST_GROUPS:
+            groups = [person.cells.get(by, "") if by else "" for person, _ in read]
+            if len(tally.counts.keys() | set(groups)) > MOST_GROUPS:
                 raise CommandError.of("too-many-groups", value=by, most=MOST_GROUPS)
+            tally.add(rationing.come([f"{person.line}" for person, _ in read], groups, [ask for _, ask in read]))
+    tally.add(rationing.serve())
     told = {"before": before.world.hash, "after": after.world.hash, "goal": goal, "objective": objective.split(",")[0], **tally.as_json()}
+    if places:
+        told |= rationing.as_json(told)
     if by is None:
         told.pop("groups")
     _show(told, by, as_json=as_json)
@@ -69,11 +80,22 @@ def _show(told: dict[str, Any], by: str | None, *, as_json: bool) -> None:
     page = Page()
     page.line(say("screen.people", count=shown(told["people"])))
     _outcomes(page, told, told["objective"])
+    if "capacity" in told:
+        _places(page, told)
     for group in told.get("groups", ()):
         page.line()
         name = say("gains.others") if group["group"] is None else group["group"] or say("gains.not-said")
         page.line(say("gains.group", by=by, group=name, count=group["people"]), style="bold")
         _outcomes(page, group, told["objective"])
+
+
+def _places(page: Any, told: dict[str, Any]) -> None:
+    page.line()
+    page.line(say("capacity.lottery", seed=told["seed"]))
+    for one in told["capacity"]:
+        used, away = shown(one["used"]), shown(one["turned_away"])
+        page.line(say("capacity.way", way=one["way"], places=one["places"], used=used, away=away))
+    page.line(say("capacity.turned-away", count=shown(told["turned_away"])))
 
 
 def _outcomes(page: Any, told: dict[str, Any], objective: str) -> None:

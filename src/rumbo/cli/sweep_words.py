@@ -63,6 +63,24 @@ SWEEP_MESSAGES: Mapping[str, tuple[str, str]] = {
         "La columna «{value}» dice más de {most} cosas distintas: no sirve para contar por grupo.",
         "The column “{value}” says more than {most} different things: it cannot be counted by.",
     ),
+    "capacity-of-people": (
+        "{path} cuenta los lugares de un trámite, que se reparten entre muchas personas: agregue --people.",
+        "{path} counts the places of a way, which are given out among many people: add --people.",
+    ),
+    "capacity-not-swept": (
+        "{path} cuenta los lugares de un trámite, y cada perfil guardado se planea por sí solo. Vea: rumbo what-if --people",
+        "{path} counts the places of a way, and each stored profile is planned by itself. See: rumbo what-if --people",
+    ),
+    "seed-of-capacity": (
+        "--seed sortea los lugares de capacity, y {path} no los cuenta.",
+        "--seed draws for the places of capacity, and {path} counts none.",
+    ),
+    "capacity.lottery": ("Sorteo de los lugares: {seed}", "Lottery for the places: {seed}"),
+    "capacity.way": (
+        "{way}: lugares {places}, usados {used}, personas sin lugar que lo habrían usado: {away}.",
+        "{way}: places {places}, used {used}, people without a place who would have used it: {away}.",
+    ),
+    "capacity.turned-away": ("Personas a las que les faltó algún lugar: {count}", "People who lacked some place: {count}"),
     "gains.newly": ("ahora llegan con seguridad", "now reach it for certain"),
     "gains.no-longer": ("ya no llegan con seguridad", "no longer reach it for certain"),
     "gains.better": ("llegan mejor", "reach it better"),

@@ -165,8 +165,8 @@ OPTIONS: Mapping[str, Pair] = {
         "stable (nobody loses a place to someone who goes after them) or best-total (the best for all together).",
     ),
     "seed": (
-        "El texto que decide el sorteo entre iguales; si falta, se saca uno al azar y se dice cuál fue.",
-        "The text that decides the lottery among equals; if left out, one is drawn at random and told.",
+        "El texto que decide el sorteo; si falta, se saca uno al azar y se dice cuál fue.",
+        "The text that decides the lottery; if left out, one is drawn at random and told.",
     ),
     "out": ("Guardar el resultado, con sus razones, en un archivo CSV.", "Keep the outcome, with its reasons, in a CSV file."),
     "who": ("Explicar el resultado de una sola persona, por su id.", "Explain the outcome of one person, by their id."),

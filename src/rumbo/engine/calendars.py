@@ -31,8 +31,12 @@ def working_days_between(calendar: Calendar, start: dt.date, end: dt.date) -> in
     >>> working_days_between(Calendar(name="mx"), dt.date(2026, 11, 20), dt.date(2026, 11, 24))
     2
     """
-    days = (end - start).days
-    return sum(is_working_day(calendar, start + dt.timedelta(n)) for n in range(1, days + 1))
+    if end <= start:
+        return 0
+    weeks, rest = divmod((end - start).days, 7)
+    odd = [(start.weekday() + n) % 7 for n in range(1, rest + 1)]
+    closed = sum(start < day <= end and day.weekday() in calendar.weekdays for day in calendar.closed)
+    return weeks * len(calendar.weekdays) + sum(day in calendar.weekdays for day in odd) - closed
 
 
 def add_working_days(calendar: Calendar, start: dt.date, n: int) -> dt.date:

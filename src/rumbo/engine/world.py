@@ -166,6 +166,12 @@ class World:
         )
 
     @cached_property
+    def telling_facts(self) -> frozenset[str]:
+        """Facts from which an attribute is known."""
+        by_rule = {fact for spec in self.spec.attributes for _, rule in spec.known_if for fact in facts_in(rule)}
+        return frozenset(by_rule | {fact for spec in self.spec.attributes for _, facts in spec.known_from for fact in facts})
+
+    @cached_property
     def papers(self) -> tuple[str, ...]:
         """All facts that are documents."""
         return tuple(fact for fact in self.facts if fact.startswith("document:"))
@@ -190,6 +196,11 @@ class World:
     def implied(self) -> dict[str, frozenset[str]]:
         """Every fact to all facts it is a kind of, itself included."""
         return close_implies({fact.name: fact.implies for fact in self.spec.facts})
+
+    @cached_property
+    def made(self) -> frozenset[str]:
+        """Facts that some way gives, with all they are a kind of."""
+        return grantable(self.spec)
 
     @cached_property
     def dated_ways(self) -> tuple[int, ...]:
@@ -242,6 +253,11 @@ class GoalGraph:
     def guard_facts(self) -> dict[int, frozenset[str]]:
         """The facts each of these guards speaks of."""
         return {node: facts_in(self.guards[node]) for node in self.goal_guards}
+
+    @cached_property
+    def telling_facts(self) -> frozenset[str]:
+        """The facts that any of these guards speaks of."""
+        return frozenset().union(*self.guard_facts.values())
 
     @cached_property
     def verdicts(self) -> dict[Any, bool | None]:
@@ -336,17 +352,27 @@ class Arrays:
             crosses_to=np.array([a.crosses_to for a in actions], dtype=np.int64),
         )
 
-    def with_more(self, actions: Sequence[Action], nodes: int) -> Arrays:
-        """These actions and some more, among ``nodes`` nodes in all."""
+    def with_more(self, actions: Sequence[Action], nodes: int, *, among: npt.NDArray[np.bool_] | None = None) -> Arrays:
+        """These actions, only those ``among`` them if given, and some more; ``nodes`` nodes in all."""
         more = Arrays.of(actions, nodes)
-        pp, ep = (np.concatenate([one, other[1:] + one[-1]]) for one, other in ((self.pp, more.pp), (self.ep, more.ep)))
-        pi, ei = (np.concatenate(both) for both in ((self.pi, more.pi), (self.ei, more.ei)))
+        needs, grants = (self.pp, self.pi), (self.ep, self.ei)
+        if among is not None:
+            needs, grants = _some(*needs, among), _some(*grants, among)
+        pp, ep = (np.concatenate([one, other[1:] + one[-1]]) for one, other in ((needs[0], more.pp), (grants[0], more.ep)))
+        pi, ei = np.concatenate([needs[1], more.pi]), np.concatenate([grants[1], more.ei])
         rows = (pp, pi, ep, ei, *kernels.transpose(pp, pi, nodes), *kernels.transpose(ep, ei, nodes))
         for row in rows:
             jit.keep(row)
         others = ("costs", "duration", "calendar", "way", "side", "crosses_to")
-        joined = {name: np.concatenate([getattr(self, name), getattr(more, name)], axis=-1) for name in others}
+        mine = slice(None) if among is None else among
+        joined = {name: np.concatenate([getattr(self, name)[..., mine], getattr(more, name)], axis=-1) for name in others}
         return Arrays(nodes, *rows, **joined)
+
+
+def _some(starts: Ints, items: Ints, among: npt.NDArray[np.bool_]) -> tuple[Ints, Ints]:
+    """Of compressed rows, those flagged in ``among``."""
+    sizes = np.diff(starts)
+    return np.concatenate([[0], np.cumsum(sizes[among])]), items[np.repeat(among, sizes)]
 
 
 def _rows(lists: Iterable[tuple[int, ...]]) -> tuple[Ints, Ints]:

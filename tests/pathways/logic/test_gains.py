@@ -29,11 +29,11 @@ def test_no_small_count_is_told_nor_follows_from_what_is_told_of_its_row_or_colu
 def test_the_one_in_the_middle_counts_those_without_a_difference_in_the_first_objective() -> None:
     tally = GainTally()
     worse = OUTCOMES.index("worse")
-    tally.add([""] * 6, [Outcome(worse, more) for more in (0, 0, 2, 3, 9, 9)])
+    tally.add(("", Outcome(worse, more)) for more in (0, 0, 2, 3, 9, 9))
     assert tally.as_json()["by"] == {"better": None, "worse": 2}
 
 
 def test_small_groups_that_are_too_few_together_take_the_next_smallest_with_them() -> None:
     tally = GainTally()
-    tally.add(["a"] * 9 + ["b"] * 5 + ["c"] * 2, [Outcome(OUTCOMES.index("same"))] * 16)
+    tally.add((group, Outcome(OUTCOMES.index("same"))) for group in "a" * 9 + "b" * 5 + "c" * 2)
     assert [(group["group"], group["people"]) for group in tally.as_json()["groups"]] == [("a", 9), (None, 7)]

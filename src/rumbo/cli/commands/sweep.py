@@ -44,7 +44,10 @@ def sweep(
     with telling(store):
         about = read_about(store)
     before = open_region(region, about["day"])
-    after = compile_records(apply_changes(before.records, changes, on=dt.date.fromisoformat(about["day"])), before.day)
+    changed = apply_changes(before.records, changes, on=dt.date.fromisoformat(about["day"]))
+    if changed.places:
+        raise CommandError.of("capacity-not-swept", path=changes.name)
+    after = compile_records(changed.records, before.day)
     with telling(store):
         stock = read_stock(store, asked_in(before, tuple(about["objectives"])), before.world)
     found = sweep_store(store, stock, before, after, run=run, workers=workers)

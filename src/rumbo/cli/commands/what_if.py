@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -19,6 +20,7 @@ def what_if(
     goal: Goal,
     people: Annotated[Path | None, typer.Option("--people")] = None,
     by: Annotated[str | None, typer.Option("--by")] = None,
+    seed: Annotated[str | None, typer.Option("--seed")] = None,
     have: Have = None,
     know: Know = None,
     objective: Objective = "fastest",
@@ -38,12 +40,22 @@ def what_if(
     if by is not None and people is None:
         raise CommandError.of("by-of-people")
     before = open_region(region, as_of)
-    after = compile_records(apply_changes(before.records, changes, on=before.day), before.day)
+    changed = apply_changes(before.records, changes, on=before.day)
+    if changed.places and people is None:
+        raise CommandError.of("capacity-of-people", path=changes.name)
+    if seed is not None and not changed.places:
+        raise CommandError.of("seed-of-capacity", path=changes.name)
+    if seed is not None and len(seed.splitlines()) > 1:
+        raise CommandError.of("assign-fault.bad-seed")
+    after = compile_records(changed.records, before.day)
     if people is not None:
         from rumbo.cli.comparing import compare_file
 
         read_question(before, goal=goal, objective=objective, limit=limit)  # what is wrong with it is told once, not for each line
-        compare_file(before, after, people, goal=goal, objective=objective, limit=limit or (), by=by, as_json=as_json)
+        compare_file(
+            before, after, people, goal=goal, objective=objective, limit=limit or (), by=by, as_json=as_json,
+            places=changed.places, seed=secrets.token_hex(8) if seed is None else seed,
+        )  # fmt: skip
         return
     found = {}
     for name, compiled in (("before", before), ("after", after)):

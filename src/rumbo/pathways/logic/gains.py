@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -30,6 +30,7 @@ OUTCOMES = ("newly", "no-longer", "better", "worse", "same", "neither")
 NEITHER = OUTCOMES.index("neither")
 Json = dict[str, Any]
 Values = tuple[int, ...]
+Key = tuple[object, ...]
 Flags = npt.NDArray[np.bool_]
 Counts = npt.NDArray[np.int64]
 
@@ -42,20 +43,48 @@ class Outcome:
     more: int = 0
 
 
+class Best(NamedTuple):
+    """The values of a best plan, ``FAR`` where there is none, and its ways. ``stands``: whether it stays the best as long as its ways
+    stay and nothing better comes; not where ways take something away, or the search was cut short."""
+
+    values: Values
+    ways: frozenset[str]
+    stands: bool
+
+
+class Compared(NamedTuple):
+    """The best values before and after, and of the ways of the plan after those that were asked about."""
+
+    was: Values
+    now: Values
+    ways: frozenset[str]
+
+    @property
+    def outcome(self) -> Outcome:
+        """What became of the way to the goal."""
+        return outcome_of(self.was, self.now)
+
+
+NOTHING = Compared((FAR,), (FAR,), frozenset())
+
+
 class Gains:
     """Compares the ways to one goal before and after, for people as they come; keeps nothing of any of them.
 
     Somebody reaches the goal who has a plan within their limits whatever is unknown of them turns out to be.
+
+    Args:
+        about: ways of which it is to be told who takes them.
     """
 
-    def __init__(self, before: CompiledRegion, after: CompiledRegion) -> None:
-        self.before, self.after = before, after
-        self.known: dict[tuple[object, ...], Outcome] = {}
+    def __init__(self, before: CompiledRegion, after: CompiledRegion, about: frozenset[str] = frozenset()) -> None:
+        self.before, self.after, self.about = before, after, about
+        self.known: dict[Key, Compared] = {}
         self.changes: dict[object, Change] = {}
 
-    def outcomes(self, asks: Sequence[Ask]) -> list[Outcome]:
+    def compared(self, asks: Sequence[Ask]) -> list[Compared]:
         """What becomes of each of those who ask, all for one goal; who says the same is looked at once."""
-        keys = [(ask.goal, ask.as_of, ask.limits, ask.held, ask.objective, frozenset(ask.attributes.items())) for ask in asks]
+        keys = [key_of(ask) for ask in asks]
         if len(self.known) + len(asks) > MOST_REMEMBERED:
             self.known.clear()
         new = {key: ask for key, ask in zip(keys, asks, strict=True) if key not in self.known}
@@ -63,21 +92,17 @@ class Gains:
         self.known.update(zip(new, found, strict=True))
         return [self.known[key] for key in keys]
 
-    def _look(self, queries: Sequence[Query]) -> list[Outcome]:
+    def _look(self, queries: Sequence[Query]) -> list[Compared]:
         possible = _possible(self.before.world, queries) | _possible(self.after.world, queries)
-        return [self._compare(one) if may else Outcome(NEITHER) for one, may in zip(queries, possible, strict=True)]
+        return [self._compare(one) if may else NOTHING for one, may in zip(queries, possible, strict=True)]
 
-    def _compare(self, asked: Query) -> Outcome:
-        was, ways = _plan(self.before.world, asked)
+    def _compare(self, asked: Query) -> Compared:
+        was = best_of(self.before.world, asked)
         change = self._change(asked)
-        if not change.better and not change.everything and ways is not None and not ways & change.worse:
-            now = was  # the plan is still there, and there is nothing new
-        else:
-            now, _ = _plan(self.after.world, asked)
-        place = int(compare(np.array([was]), np.array([now]))[0])
-        if was[0] >= FAR and now[0] >= FAR:
-            return Outcome(NEITHER)
-        return Outcome(place, now[0] - was[0] if max(was[0], now[0]) < FAR else 0)
+        if not change.better and not change.everything and was.stands and not was.ways & change.worse:
+            return Compared(was.values, was.values, was.ways & self.about)  # the plan is still there, and there is nothing new
+        now = best_of(self.after.world, asked)
+        return Compared(was.values, now.values, now.ways & self.about)
 
     def _change(self, asked: Query) -> Change:
         key = (asked.as_of, asked.objective)
@@ -85,6 +110,19 @@ class Gains:
             common = Asked(asked.as_of, asked.objective, (("", asked.goal),), (), ())
             self.changes[key] = change_between(self.before.world, self.after.world, common)
         return self.changes[key]
+
+
+def key_of(ask: Ask) -> Key:
+    """What two people who say the same have in common."""
+    return ask.goal, ask.as_of, ask.limits, ask.held, ask.objective, frozenset(ask.attributes.items())
+
+
+def outcome_of(was: Values, now: Values) -> Outcome:
+    """What became of a way to the goal by its best values before and after."""
+    if was[0] >= FAR and now[0] >= FAR:
+        return Outcome(NEITHER)
+    place = int(compare(np.array([was]), np.array([now]))[0])
+    return Outcome(place, now[0] - was[0] if max(was[0], now[0]) < FAR else 0)
 
 
 def _possible(world: World, queries: Sequence[Query]) -> Flags:
@@ -100,13 +138,13 @@ def _possible(world: World, queries: Sequence[Query]) -> Flags:
     return found
 
 
-def _plan(world: World, asked: Query) -> tuple[Values, frozenset[str] | None]:
-    """The best values of a plan that stands whatever is unknown, ``FAR`` where there is none, and its ways if nothing was taken away."""
+def best_of(world: World, asked: Query) -> Best:
+    """The best plan that stands whatever is unknown."""
     solved = solve(look_at(world, asked), {}, Budget(asked.max_nodes), unknown=False)
     if solved is None or solved.plan is None:
-        return (FAR,) * len(asked.objective), None if solved is not None else frozenset()
+        return Best((FAR,) * len(asked.objective), frozenset(), solved is None)
     values = tuple(value_of(solved.plan, objective) for objective in asked.objective)
-    return values, None if solved.repaired else frozenset(step.way for step in solved.plan.steps)
+    return Best(values, frozenset(step.way for step in solved.plan.steps), not solved.repaired)
 
 
 @dataclass
@@ -116,9 +154,9 @@ class GainTally:
     counts: dict[str, Counter[int]] = field(default_factory=dict)
     differences: dict[tuple[str, int], Counter[int]] = field(default_factory=dict)
 
-    def add(self, groups: Sequence[str], outcomes: Sequence[Outcome]) -> None:
-        """Count some more people."""
-        for group, outcome in zip(groups, outcomes, strict=True):
+    def add(self, told: Iterable[tuple[str, Outcome]]) -> None:
+        """Count some more people, each told with the group they are of."""
+        for group, outcome in told:
             self.counts.setdefault(group, Counter())[outcome.place] += 1
             if outcome.more:
                 self.differences.setdefault((group, outcome.place), Counter())[outcome.more] += 1
