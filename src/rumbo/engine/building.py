@@ -66,11 +66,13 @@ def seed_of(world: World, graph: GoalGraph) -> Instance:
 
 class Weights(NamedTuple):
     """What the actions of a whole graph count in a sum, and the least that a chain from each to the goal counts (``tail``). ``guide``: as
-    ``cost``, equals told apart by the number of ways. ``unpaid``: payments that count nothing; ``settled``: the nodes they pay for."""
+    ``cost``, equals told apart by the number of ways; ``lead``: the least that a chain from each node to the goal counts of these.
+    ``unpaid``: payments that count nothing; ``settled``: the nodes they pay for."""
 
     cost: Ints
     tail: Ints
     guide: Ints
+    lead: Ints
     unpaid: Flags
     settled: Flags
 
@@ -80,21 +82,28 @@ def weights_of(seed: Instance, graph: GoalGraph, weights: tuple[int, ...]) -> We
     known: Weights | None = graph.prepared.get(weights)
     if known is None:
         cost = weigh(seed, weights)
-        known = Weights(cost, tails_of(seed, cost), cost * TIE_SCALE + ~seed.free, *unpaid_for(seed, cost))
+        guide = cost * TIE_SCALE + ~seed.free
+        known = Weights(cost, tails_of(seed, leads_of(seed, cost)), guide, leads_of(seed, guide), *unpaid_for(seed, cost))
         graph.prepared[weights] = known
-        for array in (known.cost, known.tail, known.guide):
+        for array in known[:4]:
             jit.keep(array)
     return known
 
 
-def tails_of(instance: Instance, cost: Ints) -> Ints:
-    """The least that ``cost`` counts of a chain of actions from what each grants to the goal; ``FAR``: none leads there."""
+def leads_of(instance: Instance, cost: Ints) -> Ints:
+    """The least that ``cost`` counts of a chain of actions from each node to the goal; ``FAR``: none leads there."""
     a = instance.arrays
     unpaid = np.where(instance.paid, 0, cost)  # payments are shared: a chain is charged for none
-    of_node, keys, items = np.empty(a.nodes, dtype=np.int64), *np.empty((2, len(a.pi) + 1), dtype=np.int64)
-    kernels.least_tails(a.pp, a.pi, a.gp, a.ga, unpaid, instance.goal, of_node, keys, items)
+    found, keys, items = np.empty(a.nodes, dtype=np.int64), *np.empty((2, len(a.pi) + 1), dtype=np.int64)
+    kernels.least_tails(a.pp, a.pi, a.gp, a.ga, unpaid, instance.goal, found, keys, items)
+    return found
+
+
+def tails_of(instance: Instance, leads: Ints) -> Ints:
+    """The same from what each action grants."""
+    a = instance.arrays
     found = np.full(instance.size, FAR, dtype=np.int64)
-    np.minimum.at(found, np.repeat(np.arange(instance.size), np.diff(a.ep)), of_node[a.ei])
+    np.minimum.at(found, np.repeat(np.arange(instance.size), np.diff(a.ep)), leads[a.ei])
     return found
 
 
@@ -102,7 +111,7 @@ def affordable(seed: Instance, state: Flags, allowed: Flags, sums: Weights) -> F
     """The ``allowed`` actions, with their payments, of plans from ``state`` that cost no more than one by the rule of thumb, where
     nothing is tied to a side."""
     start, keep = state | sums.settled, allowed & ~sums.unpaid
-    ceiling = int(sums.cost[seed.additive_plan(keep, sums.guide, start)].sum())
+    ceiling = int(sums.cost[seed.additive_plan(keep, sums.guide, start, sums.lead)].sum())
     keep = _within(seed.narrow(keep, start, sums.cost, sums.tail, ceiling))
     return seed.with_payments(seed.sieve(keep, start, sums.cost, ceiling, cuts=True)[1])
 
@@ -111,7 +120,7 @@ def timely(seed: Instance, state: Flags, allowed: Flags) -> Flags:
     """The ``allowed`` actions of plans from ``state`` that are done on the earliest day possible, where nothing is tied to a side."""
     a = seed.arrays
     day = seed.quickest_from(allowed, state)
-    return _within(seed.narrow(allowed, state, a.duration[1], seed.tails, day, calendar=a.calendar))
+    return _within(seed.narrow(allowed, state, a.duration[1], seed.leads[1], day, calendar=a.calendar))
 
 
 def _within(kept: Flags | None) -> Flags:

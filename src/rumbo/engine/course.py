@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 
 from rumbo.engine import kernels
-from rumbo.engine.building import seed_of, tails_of
+from rumbo.engine.building import leads_of, seed_of, tails_of
 from rumbo.engine.conditions import Condition
 from rumbo.engine.instance import FAR, Flags, Instance, cut, unpaid_for, weigh
 from rumbo.engine.model import Query
@@ -64,7 +64,7 @@ class Course:
     @cached_property
     def tail(self) -> Ints:
         """The least that the first objective counts of a chain of actions from what each grants to the goal."""
-        return tails_of(self.instance, self.cost)
+        return tails_of(self.instance, leads_of(self.instance, self.cost))
 
     @cached_property
     def unit(self) -> int:
@@ -135,7 +135,8 @@ class Course:
         if state[instance.goal]:
             return self._nothing_to_do
         days = kernels.quickest_from(
-            *instance.rows, self._everything, state, a.duration[1], a.calendar, *instance.tables, instance.goal, chosen, self._work
+            *instance.rows, self._everything, state, a.duration[1], a.calendar, *instance.tables, instance.leads[0], instance.goal, chosen,
+            self._work,
         )  # fmt: skip
         return self._no_way if days >= FAR else ((int(days),), True, self._ways(a.way[chosen]))
 
@@ -161,21 +162,23 @@ class Course:
     def _first(self, state: Flags) -> Plan:
         """A plan by the rule of thumb."""
         chosen, everything = self._chosen, self._everything
-        value = int(kernels.first_plan(*self.instance.rows, everything, state, self._counted[0], self.instance.goal, chosen, self._work))
+        cost, _, lead = self._counted
+        value = int(kernels.first_plan(*self.instance.rows, everything, state, cost, lead, self.instance.goal, chosen, self._work))
         if value >= FAR:
             return self._no_way
         return (value * self.unit,), True, self._ways(self.instance.arrays.way[chosen])
 
     @cached_property
-    def _counted(self) -> tuple[Ints, Ints]:
-        """What the first objective counts of an action and of a chain from there, if it is a sum; else nothing."""
-        is_sum = criteria_of(self.asked.objectives[:1])[0][0].kind == "sum"
-        return (self.cost, self.tail) if is_sum else (np.zeros_like(self.cost), np.zeros_like(self.cost))
+    def _counted(self) -> tuple[Ints, Ints, Ints]:
+        """What the first objective counts of an action, of a chain from there and of one from each node, if it is a sum; else nothing."""
+        if criteria_of(self.asked.objectives[:1])[0][0].kind == "sum":
+            return self.cost, self.tail, leads_of(self.instance, self.cost)
+        return np.zeros_like(self.cost), np.zeros_like(self.cost), self.instance.no_lead
 
     def _search(self, state: Flags, most: int, nodes: int) -> Plan | None:
         """The best plan among those that cost no more than ``most``, by the first objective if it is a sum; None: there is none."""
         instance, a = self.instance, self.instance.arrays
-        cost, tail = self._counted
+        cost, tail, _ = self._counted
         keep = instance.narrow(self._everything, state, cost, tail, most)
         if keep is None:
             return None

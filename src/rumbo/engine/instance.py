@@ -151,19 +151,19 @@ class Instance:
         return np.vstack([begun, done])
 
     @cached_property
-    def tails(self) -> Ints:
-        """Days that must at least pass from the day each action is done until the goal, at typical durations; ``FAR``: it does not lead
-        there."""
+    def leads(self) -> tuple[Ints, Ints]:
+        """Days that must at least pass until the goal, at typical durations: from each node, and from the day each action is done.
+        ``FAR``: it does not lead there."""
         a, n = self.arrays, self.arrays.nodes
         after, times = np.empty(self.size, dtype=np.int64), np.empty(n, dtype=np.int64)
         keys, items = np.empty(n + len(a.pi), dtype=np.int64), np.empty(n + len(a.pi), dtype=np.int64)
         kernels.tails(a.pp, a.pi, a.gp, a.ga, np.ascontiguousarray(a.duration[1]), a.crosses_to, self.goal, after, times, keys, items)
-        return after
+        return times, after
 
     def in_time(self, allowed: Flags, last: int) -> Flags:
         """Actions that a plan of ``allowed`` ones can use to reach the goal by the day ``last``: what is done later, or leads there too
         late, is of no use."""
-        return np.asarray(self.run_through(allowed)[1] + self.tails <= last)
+        return np.asarray(self.run_through(allowed)[1] + self.leads[1] <= last)
 
     def run_through(self, allowed: Flags, which: int = 1) -> tuple[Ints, Ints]:
         """Earliest day of each node, and the earliest day each action is done."""
@@ -249,12 +249,21 @@ class Instance:
         """The earliest day of the goal from ``state`` by the ``allowed`` actions, wherever they are done; ``FAR``: never."""
         a, chosen = self.arrays, np.empty(self.size, dtype=np.bool_)
         work = np.empty(4 * a.nodes + 2 * self.size + 2 * len(a.ei), dtype=np.int64)
-        return int(kernels.quickest_from(*self.rows, allowed, state, a.duration[1], a.calendar, *self.tables, self.goal, chosen, work))
+        days = (a.duration[1], a.calendar, *self.tables, self.leads[0])
+        return int(kernels.quickest_from(*self.rows, allowed, state, *days, self.goal, chosen, work))
 
-    def additive_plan(self, allowed: Flags, cost: Ints, state: Flags | None = None) -> Flags:
-        """Actions of the plan along cheapest supporters, from ``state`` if it is given; a plan, not always the best."""
+    def additive_plan(self, allowed: Flags, cost: Ints, state: Flags | None = None, lead: Ints | None = None) -> Flags:
+        """Actions of the plan along cheapest supporters, from ``state`` if it is given; a plan, not always the best.
+
+        ``lead``: the least that a chain from each node to the goal costs."""
         state = self.nothing if state is None else state
-        return kernels.additive_plan(*self.rows, allowed, state, cost, self.goal)[1]
+        lead = self.no_lead if lead is None else lead
+        return kernels.additive_plan(*self.rows, allowed, state, cost, lead, self.goal)[1]
+
+    @cached_property
+    def no_lead(self) -> Ints:
+        """Nothing is known of how far each node is from the goal."""
+        return np.zeros(self.arrays.nodes, dtype=np.int64)
 
     @cached_property
     def nothing(self) -> Flags:

@@ -17,9 +17,10 @@ from typing import NamedTuple
 import numpy as np
 
 from rumbo.engine import kernels
+from rumbo.engine.building import comes_back, with_crossings
 from rumbo.engine.conditions import Test, facts_in
 from rumbo.engine.evaluate import evaluate_with
-from rumbo.engine.instance import Flags, Instance, comes_back, with_crossings
+from rumbo.engine.instance import Flags, Instance
 from rumbo.engine.model import Holding, Repair
 from rumbo.engine.reach import attainable
 from rumbo.engine.search import best_plan

@@ -107,15 +107,16 @@ def narrow(
 
 @kernel(
     "int64(int64[::1],int64[::1],int64[::1],int64[::1],int64[::1],int64[::1],boolean[::1],boolean[::1],int64[::1],int64[::1],"
-    "int64[:,::1],int64[:,::1],int64,boolean[::1],int64[::1])"
+    "int64[:,::1],int64[:,::1],int64[::1],int64,boolean[::1],int64[::1])"
 )
 def quickest_from(
     pp: Ints, pi: Ints, ep: Ints, ei: Ints, fp: Ints, fa: Ints, allowed: Flags, state: Flags, duration: Ints, calendar: Ints,
-    index: Ints, day: Ints, goal: int, chosen: Flags, work: Ints,
+    index: Ints, day: Ints, lead: Ints, goal: int, chosen: Flags, work: Ints,
 ) -> int:  # fmt: skip
     """The earliest day of ``goal``, which does not hold in ``state``, when all that is ``allowed`` and can be done at once is (Knuth
     1977); ``FAR``: never.
 
+    ``lead`` (n): the days that at least pass from each node to the goal, or 0; see :func:`rumbo.engine.kernels.supporters.first_plan`.
     ``chosen`` (m): the actions of a plan done by then. ``work``: scratch, (4 n + 2 m + 2 len(ei)).
     """
     n = len(state)
@@ -124,6 +125,7 @@ def quickest_from(
     times = work[:n]
     support = work[n : 2 * n]
     missing = work[2 * n : 2 * n + m]
+    start = work[2 * n + m : 2 * n + 2 * m]
     keys = work[2 * n + 2 * m : 2 * n + 2 * m + room]
     items = work[2 * n + 2 * m + room : 2 * n + 2 * m + 2 * room]
     for f in range(n):
@@ -131,19 +133,20 @@ def quickest_from(
         support[f] = -1
     count_missing(pp, fp, fa, state, missing)
     chosen[:] = False
+    start[:] = 0
     size = 0
     for a in range(m):
         if missing[a] == 0 and allowed[a]:
             u = finish(0, duration[a], calendar[a], index, day)
             for k in range(ep[a], ep[a + 1]):
                 f = ei[k]
-                if u < times[f]:
+                if u < times[f] and lead[f] < FAR:
                     times[f] = u
                     support[f] = a
-                    size = heap_push(keys, items, size, u, f)
+                    size = heap_push(keys, items, size, u + lead[f], f)
     while size > 0:
-        t = keys[0]
         f = items[0]
+        t = keys[0] - lead[f]
         size = heap_drop(keys, items, size)
         if t > times[f]:
             continue
@@ -153,15 +156,15 @@ def quickest_from(
         for k in range(fp[f], fp[f + 1]):
             a = fa[k]
             missing[a] -= 1
+            start[a] = max(start[a], t)
             if missing[a] == 0 and allowed[a]:
-                # Nodes settle in rising days, so that the last one settled is when the action can begin.
-                u = finish(t, duration[a], calendar[a], index, day)
+                u = finish(start[a], duration[a], calendar[a], index, day)
                 for j in range(ep[a], ep[a + 1]):
                     g = ei[j]
-                    if u < times[g]:
+                    if u < times[g] and lead[g] < FAR:
                         times[g] = u
                         support[g] = a
-                        size = heap_push(keys, items, size, u, g)
+                        size = heap_push(keys, items, size, u + lead[g], g)
     if times[goal] >= FAR:
         return FAR
     follow_from(pp, pi, support, state, goal, chosen, work[2 * n + 2 * m + 2 * room :])

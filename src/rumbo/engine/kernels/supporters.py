@@ -11,12 +11,12 @@ from rumbo.engine.kernels.heap import heap_drop, heap_push
 
 
 def additive_plan(
-    pp: Ints, pi: Ints, ep: Ints, ei: Ints, fp: Ints, fa: Ints, allowed: Flags, state: Flags, cost: Ints, goal: int
+    pp: Ints, pi: Ints, ep: Ints, ei: Ints, fp: Ints, fa: Ints, allowed: Flags, state: Flags, cost: Ints, lead: Ints, goal: int
 ) -> tuple[int, Flags]:
     """Cost and actions of the plan from ``state`` that :func:`first_plan` follows; ``FAR`` and none when the goal is out of reach."""
     chosen = np.zeros(len(allowed), dtype=np.bool_)
     work = np.empty(4 * len(state) + 2 * len(allowed) + 2 * len(ei), dtype=np.int64)
-    worth: int = first_plan(pp, pi, ep, ei, fp, fa, allowed, state, cost, goal, chosen, work)
+    worth: int = first_plan(pp, pi, ep, ei, fp, fa, allowed, state, cost, lead, goal, chosen, work)
     return worth, chosen
 
 
@@ -46,17 +46,19 @@ def follow_from(pp: Ints, pi: Ints, support: Ints, state: Flags, goal: int, chos
 
 
 @kernel(
-    "int64(int64[::1],int64[::1],int64[::1],int64[::1],int64[::1],int64[::1],boolean[::1],boolean[::1],int64[::1],int64,boolean[::1],"
-    "int64[::1])"
+    "int64(int64[::1],int64[::1],int64[::1],int64[::1],int64[::1],int64[::1],boolean[::1],boolean[::1],int64[::1],int64[::1],int64,"
+    "boolean[::1],int64[::1])"
 )
 def first_plan(
-    pp: Ints, pi: Ints, ep: Ints, ei: Ints, fp: Ints, fa: Ints, allowed: Flags, state: Flags, cost: Ints, goal: int, chosen: Flags,
-    work: Ints,
+    pp: Ints, pi: Ints, ep: Ints, ei: Ints, fp: Ints, fa: Ints, allowed: Flags, state: Flags, cost: Ints, lead: Ints, goal: int,
+    chosen: Flags, work: Ints,
 ) -> int:  # fmt: skip
     """A plan for ``goal``, which does not hold in ``state``, that follows each node's cheapest supporter when shared parts are paid
     each time (h_add); returns its cost, ``FAR``: there is none.
 
-    Only an incumbent: it may be dearer than the best plan. ``chosen`` (m): its actions. ``work``: scratch, (4 n + 2 m + 2 len(ei)).
+    Only an incumbent: it may be dearer than the best plan. ``lead`` (n): the least that a chain from each node to the goal costs, or 0:
+    what is nearer to the goal is gone through first, and what does not lead there not at all (a lightest derivation by A*: Felzenszwalb
+    and McAllester 2007). ``chosen`` (m): its actions. ``work``: scratch, (4 n + 2 m + 2 len(ei)).
     """
     n = len(state)
     m = len(cost)
@@ -78,13 +80,13 @@ def first_plan(
         if missing[a] == 0 and allowed[a]:
             for k in range(ep[a], ep[a + 1]):
                 f = ei[k]
-                if cost[a] < value[f]:
+                if cost[a] < value[f] and lead[f] < FAR:
                     value[f] = cost[a]
                     support[f] = a
-                    size = heap_push(keys, items, size, cost[a], f)
+                    size = heap_push(keys, items, size, cost[a] + lead[f], f)
     while size > 0:
-        u = keys[0]
         f = items[0]
+        u = keys[0] - lead[f]
         size = heap_drop(keys, items, size)
         if u > value[f]:
             continue
@@ -98,10 +100,10 @@ def first_plan(
             if missing[a] == 0 and allowed[a]:
                 for j in range(ep[a], ep[a + 1]):
                     g = ei[j]
-                    if total[a] < value[g]:
+                    if total[a] < value[g] and lead[g] < FAR:
                         value[g] = total[a]
                         support[g] = a
-                        size = heap_push(keys, items, size, total[a], g)
+                        size = heap_push(keys, items, size, total[a] + lead[g], g)
     if value[goal] >= FAR:
         return FAR
     follow_from(pp, pi, support, state, goal, chosen, work[2 * n + 2 * m + 2 * room :])
