@@ -144,10 +144,10 @@ def solve_problem(
     state = situation.state({}, unknown=False)
     if state[situation.graph.goal] or goal == All(()):
         return NeutralAnswer("optimal", Decimal(0), Decimal(0), ())
-    instance = situation.instance(state)
+    criterion = Criterion("sum", (1, 0, 0, 0, 0)) if objective == "sum" else Criterion("days")
+    instance = situation.instance(state, first=criterion)
     if instance is None:
         return NeutralAnswer("unreachable", None, None, ())
-    criterion = Criterion("sum", (1, 0, 0, 0, 0)) if objective == "sum" else Criterion("days")
     found = best_plan(instance, [criterion], [], limits=Promise(), budgets=[], budget=Budget(max_nodes, should_stop))
     if found is None:
         raise RuntimeError("the goal is within reach and nothing limits the plan, yet none was found")

@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from rumbo.engine.descent import descend, is_plain
 from rumbo.engine.instance import FAR, Flags, Instance, unpaid_for, weigh
 from rumbo.engine.look import Look, look
 from rumbo.engine.stage import (
@@ -348,7 +349,8 @@ def _search(stage: Stage, budget: Budget) -> bool:
     stage.bound = max(stage.bound, root.bound)
     if stage.value <= stage.bound:
         return True
-    return _descend(stage, [(taken, out, root)], budget)
+    done = descend(stage, root, budget) if is_plain(stage) else None
+    return _descend(stage, [(taken, out, root)], budget) if done is None else done
 
 
 def _descend(stage: Stage, stack: list[tuple[Flags, Flags, Look]], budget: Budget) -> bool:

@@ -10,6 +10,7 @@ from rumbo.engine.kernels.arrays import FAR, Flags, Ints, Shorts
 from rumbo.engine.kernels.assign import cheapest_moves, propose, read_held, seat_cheaply, write_offers
 from rumbo.engine.kernels.closure import close, outlooks, reach, relevant
 from rumbo.engine.kernels.cuts import hmax, lmcut
+from rumbo.engine.kernels.descend import DONE, FULL, PAUSED, SPENT, descend
 from rumbo.engine.kernels.dominance import undominated
 from rumbo.engine.kernels.lanes import screen_lanes
 from rumbo.engine.kernels.narrow import least_tails, narrow, quickest_from
@@ -24,10 +25,14 @@ from rumbo.engine.kernels.verdicts import COUNTED, EVERY, NOT_ONE, SOME, judge, 
 
 __all__ = [
     "COUNTED",
+    "DONE",
     "EVERY",
     "FAR",
+    "FULL",
     "NOT_ONE",
+    "PAUSED",
     "SOME",
+    "SPENT",
     "Flags",
     "Ints",
     "Shorts",
@@ -36,6 +41,7 @@ __all__ = [
     "close",
     "cross",
     "cut_into",
+    "descend",
     "earliest",
     "finish",
     "first_plan",

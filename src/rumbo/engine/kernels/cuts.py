@@ -179,19 +179,22 @@ def lmcut(
     n, m = len(state), len(allowed)
     cut = np.empty(m + 1, dtype=np.int64)
     work = np.empty(6 * n + 4 * m + 2 * len(ei), dtype=np.int64)
-    bound = lmcut_into(pp, pi, ep, ei, fp, fa, gp, ga, allowed, cost, state, goal, cut, work)
+    bound = lmcut_into(pp, pi, ep, ei, fp, fa, gp, ga, allowed, cost, state, goal, FAR, cut, work)
     return bound, cut[1 : 1 + cut[0]]
 
 
 @kernel(
     "int64(int64[::1],int64[::1],int64[::1],int64[::1],int64[::1],int64[::1],int64[::1],int64[::1],boolean[::1],int64[::1],boolean[::1],"
-    "int64,int64[::1],int64[::1])"
+    "int64,int64,int64[::1],int64[::1])"
 )
 def lmcut_into(
     pp: Ints, pi: Ints, ep: Ints, ei: Ints, fp: Ints, fa: Ints, gp: Ints, ga: Ints, allowed: Flags, cost: Ints, state: Flags, goal: int,
-    cut: Ints, work: Ints,
+    enough: int, cut: Ints, work: Ints,
 ) -> int:  # fmt: skip
-    """As :func:`lmcut`. ``cut`` (m + 1): how many actions, then the actions. ``work``: scratch, (6 n + 4 m + 2 len(ei))."""
+    """As :func:`lmcut`, but a bound above ``enough`` is raised no further.
+
+    ``cut`` (m + 1): how many actions, then the actions. ``work``: scratch, (6 n + 4 m + 2 len(ei)).
+    """
     n = len(state)
     m = len(allowed)
     value = work[:n]
@@ -209,7 +212,7 @@ def lmcut_into(
     hmax_into(pp, pi, ep, ei, fp, fa, allowed, cost, state, value, dearest, rest)
     if value[goal] >= FAR:
         return FAR
-    while value[goal] > 0:
+    while value[goal] > 0 and bound <= enough:
         cuts += 1
         count = find_cut(gp, ga, allowed, cost, dearest, goal, zone, met, cuts, stack, found)
         low = FAR

@@ -61,7 +61,7 @@ def sieve(
     rest = work[m + 1 :]
     bound = 0
     if cuts:
-        bound = lmcut_into(pp, pi, ep, ei, fp, fa, gp, ga, keep, reduced, start, goal, cut, rest)
+        bound = lmcut_into(pp, pi, ep, ei, fp, fa, gp, ga, keep, reduced, start, goal, FAR, cut, rest)
     value = rest[:n]
     dearest = rest[n : n + m]
     hmax_into(pp, pi, ep, ei, fp, fa, keep, reduced, start, value, dearest, rest[n + m :])
