@@ -275,7 +275,7 @@ def _run_narrowed(stage: Stage, projection: Projection, budget: Budget) -> bool:
 def _narrow(stage: Stage, projection: Projection) -> tuple[Stage, Ints] | None:
     """The stage on the actions that still matter, and which they are; None when no better plan can exist."""
     narrow, names = replace(stage, best=None), np.arange(stage.instance.size)
-    keep, start = projection.keep, projection.settled
+    keep, start, guessed = projection.keep, projection.settled, False
     # The first round goes without cuts, while nothing has been left out yet: the dearest chains alone leave out most of a region.
     for round_number in range(1 if stage.is_shrunk else 0, MAX_NARROWINGS):
         narrow.aim()
@@ -292,12 +292,14 @@ def _narrow(stage: Stage, projection: Projection) -> tuple[Stage, Ints] | None:
         keep, reaches_goal = instance.connected(keep, start)
         if not reaches_goal:
             return None
-        if keep.sum() > instance.size * ENOUGH_KEPT and round_number:
+        if keep.sum() > instance.size * ENOUGH_KEPT and guessed:
             break
         names = names[keep]
         narrow = replace(_on(narrow, keep, start), value=stage.value, bound=stage.bound)
         # Guessing again costs as much as bounding: shake the rule of thumb only while it is cheap or has not yet been tried.
-        offer_guesses(narrow, reduced[keep], shaken=GUESSES if round_number == 1 or len(keep) < SMALL else 0)
+        shaken = round_number == 1 or len(keep) < SMALL
+        offer_guesses(narrow, reduced[keep], shaken=GUESSES if shaken else 0)
+        guessed |= shaken
         _take_over(stage, narrow, names)
         keep, start = np.ones(len(names), dtype=np.bool_), np.zeros(narrow.instance.arrays.nodes, dtype=np.bool_)
     narrow.aim()
