@@ -37,14 +37,14 @@ def sweep(
     if changes is None:
         raise CommandError.of("sweep-nothing")
     from rumbo.base.sweeps.stores import read_about, read_stock
-    from rumbo.cli.change_files import apply_changes
+    from rumbo.cli.change_files import apply_file
     from rumbo.cli.sweeping import asked_in, telling
     from rumbo.cli.sweeping import sweep as sweep_store
 
     with telling(store):
         about = read_about(store)
     before = open_region(region, about["day"])
-    after = compile_records(apply_changes(before.records, changes, on=dt.date.fromisoformat(about["day"])), before.day)
+    after = compile_records(apply_file(before.records, changes, on=dt.date.fromisoformat(about["day"])), before.day)
     with telling(store):
         stock = read_stock(store, asked_in(before, tuple(about["objectives"])), before.world)
     found = sweep_store(store, stock, before, after, run=run, workers=workers)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -30,54 +30,90 @@ OUTCOMES = ("newly", "no-longer", "better", "worse", "same", "neither")
 NEITHER = OUTCOMES.index("neither")
 Json = dict[str, Any]
 Values = tuple[int, ...]
+Key = tuple[object, ...]
 Flags = npt.NDArray[np.bool_]
 Counts = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one person's way to the goal, as a place in ``OUTCOMES``, and by how much the first objective differs."""
+    """What became of one person's way to the goal, as a place in ``OUTCOMES``, and by how much the first objective differs.
+
+    ``proven``: whether the searches ended, so that there are no better plans than those that were compared."""
 
     place: int
     more: int = 0
+    proven: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """``values``: by objective, ``FAR`` where there is no plan. ``ways``: those of the plan. ``firm``: nothing was repaired or cut short,
+    so that it stays as it is while nothing in it gets worse and nothing at all better."""
+
+    values: Values
+    ways: frozenset[str]
+    firm: bool
+    proven: bool
 
 
 class Gains:
     """Compares the ways to one goal before and after, for people as they come; keeps nothing of any of them.
 
     Somebody reaches the goal who has a plan within their limits whatever is unknown of them turns out to be.
+
+    ``nodes``: how many to look into for each plan, if not as many as for one person's. ``plans``: the plans before, of people who may come
+    again with another change: those that are found are added to it.
     """
 
-    def __init__(self, before: CompiledRegion, after: CompiledRegion) -> None:
-        self.before, self.after = before, after
-        self.known: dict[tuple[object, ...], Outcome] = {}
+    def __init__(
+        self, before: CompiledRegion, after: CompiledRegion, *, nodes: int | None = None, plans: dict[Key, Planned] | None = None
+    ) -> None:
+        self.before, self.after, self.nodes = before, after, nodes
+        self.plans = {} if plans is None else plans
+        self.keep = plans is not None
+        self.known: dict[Key, Outcome] = {}
         self.changes: dict[object, Change] = {}
 
     def outcomes(self, asks: Sequence[Ask]) -> list[Outcome]:
         """What becomes of each of those who ask, all for one goal; who says the same is looked at once."""
-        keys = [(ask.goal, ask.as_of, ask.limits, ask.held, ask.objective, frozenset(ask.attributes.items())) for ask in asks]
+        keys = [key_of(ask) for ask in asks]
         if len(self.known) + len(asks) > MOST_REMEMBERED:
             self.known.clear()
         new = {key: ask for key, ask in zip(keys, asks, strict=True) if key not in self.known}
-        found = self._look([query(self.before, ask) for ask in new.values()])
+        found = self._look([*new], [self._query(ask) for ask in new.values()])
         self.known.update(zip(new, found, strict=True))
         return [self.known[key] for key in keys]
 
-    def _look(self, queries: Sequence[Query]) -> list[Outcome]:
-        possible = _possible(self.before.world, queries) | _possible(self.after.world, queries)
-        return [self._compare(one) if may else Outcome(NEITHER) for one, may in zip(queries, possible, strict=True)]
+    def _query(self, ask: Ask) -> Query:
+        asked = query(self.before, ask)
+        return replace(asked, ties=False, max_nodes=asked.max_nodes if self.nodes is None else self.nodes)
 
-    def _compare(self, asked: Query) -> Outcome:
-        was, ways = _plan(self.before.world, asked)
+    def _look(self, keys: Sequence[Key], queries: Sequence[Query]) -> list[Outcome]:
+        possible = _possible(self.before.world, queries) | _possible(self.after.world, queries)
+        return [self._compare(key, one) if may else Outcome(NEITHER) for key, one, may in zip(keys, queries, possible, strict=True)]
+
+    def _compare(self, key: Key, asked: Query) -> Outcome:
+        was = self._before(key, asked)
         change = self._change(asked)
-        if not change.better and not change.everything and ways is not None and not ways & change.worse:
+        if not change.better and not change.everything and was.firm and not was.ways & change.worse:
             now = was  # the plan is still there, and there is nothing new
         else:
-            now, _ = _plan(self.after.world, asked)
-        place = int(compare(np.array([was]), np.array([now]))[0])
-        if was[0] >= FAR and now[0] >= FAR:
-            return Outcome(NEITHER)
-        return Outcome(place, now[0] - was[0] if max(was[0], now[0]) < FAR else 0)
+            now = _plan(self.after.world, asked)
+        place = int(compare(np.array([was.values]), np.array([now.values]))[0])
+        proven = was.proven and now.proven
+        if was.values[0] >= FAR and now.values[0] >= FAR:
+            return Outcome(NEITHER, proven=proven)
+        more = now.values[0] - was.values[0] if max(was.values[0], now.values[0]) < FAR else 0
+        return Outcome(place, more, proven)
+
+    def _before(self, key: Key, asked: Query) -> Planned:
+        if key in self.plans:
+            return self.plans[key]
+        found = _plan(self.before.world, asked)
+        if self.keep:
+            self.plans[key] = found
+        return found
 
     def _change(self, asked: Query) -> Change:
         key = (asked.as_of, asked.objective)
@@ -85,6 +121,11 @@ class Gains:
             common = Asked(asked.as_of, asked.objective, (("", asked.goal),), (), ())
             self.changes[key] = change_between(self.before.world, self.after.world, common)
         return self.changes[key]
+
+
+def key_of(ask: Ask) -> Key:
+    """What two people share who are planned for alike."""
+    return (ask.goal, ask.as_of, ask.limits, ask.held, ask.objective, frozenset(ask.attributes.items()))
 
 
 def _possible(world: World, queries: Sequence[Query]) -> Flags:
@@ -100,19 +141,25 @@ def _possible(world: World, queries: Sequence[Query]) -> Flags:
     return found
 
 
-def _plan(world: World, asked: Query) -> tuple[Values, frozenset[str] | None]:
-    """The best values of a plan that stands whatever is unknown, ``FAR`` where there is none, and its ways if nothing was taken away."""
+def _plan(world: World, asked: Query) -> Planned:
+    """The best plan that stands whatever is unknown."""
     solved = solve(look_at(world, asked), {}, Budget(asked.max_nodes), unknown=False)
     if solved is None or solved.plan is None:
-        return (FAR,) * len(asked.objective), None if solved is not None else frozenset()
+        return Planned((FAR,) * len(asked.objective), frozenset(), firm=solved is None, proven=solved is None)
     values = tuple(value_of(solved.plan, objective) for objective in asked.objective)
-    return values, None if solved.repaired else frozenset(step.way for step in solved.plan.steps)
+    proven = solved.exact and (solved.found is None or solved.found.bound is None)
+    return Planned(values, frozenset(step.way for step in solved.plan.steps), firm=not solved.repaired, proven=proven)
 
 
 @dataclass
 class GainTally:
-    """Counts outcomes, of everybody or by group: the group is what a column of the file says."""
+    """Counts outcomes, of everybody or by group: the group is what a column of the file says.
 
+    ``real``: whether they are people who could be told apart. Of made-up ones no outcome is withheld; groups of one to four are still told
+    together, since so few say nothing about a rule.
+    """
+
+    real: bool = True
     counts: dict[str, Counter[int]] = field(default_factory=dict)
     differences: dict[tuple[str, int], Counter[int]] = field(default_factory=dict)
 
@@ -133,11 +180,11 @@ class GainTally:
         people = int(total.sum())
         if people < FEWEST:
             return {"people": None, "fewest": FEWEST, "outcomes": dict.fromkeys(OUTCOMES), "by": [], "groups": []}
-        hidden = hide(table)
+        hidden = hide(table) if self.real else np.zeros(table.shape, dtype=np.bool_)
         told: Json = {
             "people": people,
             "fewest": FEWEST,
-            "outcomes": dict(withheld(OUTCOMES, total)),
+            "outcomes": dict(withheld(OUTCOMES, total)) if self.real else dict(zip(OUTCOMES, total.tolist(), strict=True)),
             "by": self._medians([*self.counts], total),
         }
         told["groups"] = [self._group(*one) for one in zip(groups, table, hidden, strict=True)]
