@@ -121,6 +121,13 @@ def test_it_reads_no_cookie_and_may_be_kept_for_some_minutes(client: Client) -> 
     assert client.post("/en/what-a-rule-costs/", RULE).status_code == 405
 
 
+def test_the_other_language_keeps_all_that_was_chosen(client: Client) -> None:
+    load()
+    (other,) = re.findall(r'class="tongue" href="([^"]+)"', page(client, "es", **RULE, by="side"))
+    assert other.startswith("/en/what-a-rule-costs/?")
+    assert 'id="cost"' in client.get(other).content.decode()
+
+
 def test_a_rule_that_was_counted_is_not_counted_again_for_another_group(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     load()
     page(client, **RULE)

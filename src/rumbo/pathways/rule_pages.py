@@ -92,7 +92,7 @@ def chosen_in(region: CompiledRegion, goal: GoalRecord, told: Mapping[str, str])
 def rule_cost_page(request: HttpRequest, *, region: CompiledRegion) -> HttpResponse:
     """Choose a goal, then a step or a port on the way to it, then a rule of it; then what it would do to made-up people."""
     goal = region.goals.get(request.GET.get("goal", ""))
-    context: dict[str, Any] = {"goals": _goals(region), "people": PEOPLE, "measures": list(AXIS_NAMES.items())}
+    context: dict[str, Any] = {"keeps_query": True, "goals": _goals(region), "people": PEOPLE, "measures": list(AXIS_NAMES.items())}
     try:
         if goal is not None and goal.reach is not None:
             context |= _choices(region, goal, request.GET)

@@ -35,7 +35,7 @@ Flags = npt.NDArray[np.bool_]
 Counts = npt.NDArray[np.int64]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """What became of one person's way to the goal, as a place in ``OUTCOMES``, and by how much the first objective differs.
 
