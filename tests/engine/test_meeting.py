@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from hypothesis import given
 
-from rumbo.engine.conditions import All, AnyOf, AtLeast, Condition, Fact, NoneOf, SumOf, Test, facts_in, walk
+from rumbo.engine import conditions as c
+from rumbo.engine.conditions import All, AnyOf, AtLeast, Condition, Fact, NoneOf, SumOf, facts_in, walk
 from rumbo.engine.evaluate import evaluate_with
 from rumbo.engine.meeting import MOST_COMBINED, Need, needs_of
 from tests.engine.strategies import conditions
 
 A, B, C = (Fact(f"document:{name}") for name in "abc")
-ADULT = Test("birth_date", "age_at_least", 18)
+ADULT = c.Test("birth_date", "age_at_least", 18)
 
 
 @given(conditions())
@@ -55,6 +56,6 @@ def test_what_nobody_can_meet_has_no_need_and_what_asks_nothing_has_an_empty_one
 
 @given(conditions())
 def test_what_has_no_need_is_met_by_nobody_who_holds_all_or_nothing(condition: Condition) -> None:
-    if not needs_of(condition) and not any(isinstance(part, Test) for part in walk(condition)):
+    if not needs_of(condition) and not any(isinstance(part, c.Test) for part in walk(condition)):
         for has in (lambda name: True, lambda name: False):
             assert evaluate_with(condition, has=has, truth=lambda test: None) is not True
