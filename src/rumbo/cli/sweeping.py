@@ -146,7 +146,7 @@ def outcomes(stock: Stock, plans: Plans) -> dict[str, int | None]:
     import numpy as np
 
     from rumbo.engine.sweep import compare
-    from rumbo.pathways.logic.population import withheld
+    from rumbo.pathways.logic.withholding import withheld
 
     counts = np.bincount(compare(stock.plans.values, plans.values)[stock.kind], minlength=len(OUTCOMES))
     return dict(withheld(OUTCOMES, counts))

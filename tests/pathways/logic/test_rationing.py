@@ -19,8 +19,8 @@ from rumbo.engine.model import Limits
 from rumbo.pathways.logic.ask import Ask, query, read_ask
 from rumbo.pathways.logic.compile import CompiledRegion, compile_region
 from rumbo.pathways.logic.gains import OUTCOMES, Gains, GainTally, Outcome, best_of
-from rumbo.pathways.logic.population import FEWEST
 from rumbo.pathways.logic.rationing import Rationing
+from rumbo.pathways.logic.withholding import FEWEST
 from rumbo.regionfile.records import WayRecord
 from tests.pathways.logic.small_region import TODAY, way
 
@@ -131,3 +131,43 @@ def test_no_count_of_one_to_four_people_is_told_of_places(region: CompiledRegion
     counts = [told["turned_away"], *(one[name] for one in told["capacity"] for name in ("used", "turned_away"))]
     assert not any(count is not None and 0 < count < FEWEST for count in counts)
     assert people >= FEWEST or counts == [None] * 3
+
+
+def told_of(region: CompiledRegion, *, used: tuple[int, int], missed: tuple[int, int], turned_away: int, **outcomes: int | None) -> Any:
+    """What is told of two ways, where all this was counted."""
+    rationing = Rationing(region, region, {"get-curp": 99, "get-nss": 99}, "s")
+    rationing.turns.turned_away = turned_away
+    for way_id, took, lacked in zip(("get-curp", "get-nss"), used, missed, strict=True):
+        rationing.turns.used[way_id], rationing.turns.missed[way_id] = took, lacked
+    found = rationing.as_json({"people": 200, "outcomes": dict.fromkeys(OUTCOMES, 0) | outcomes})
+    return [one["used"] for one in found["capacity"]], [one["turned_away"] for one in found["capacity"]], found["turned_away"]
+
+
+def test_places_are_told_where_nothing_small_follows_from_them(region: CompiledRegion) -> None:
+    told = told_of(region, used=(20, 30), missed=(20, 30), turned_away=40, same=60, worse=40, neither=100)
+    assert told == ([20, 30], [20, 30], 40)
+
+
+def test_who_took_a_place_does_not_tell_an_outcome_that_is_withheld(region: CompiledRegion) -> None:
+    """Where all who take a new way newly reach the goal or reach it better, its places less the one are the other."""
+    assert told_of(region, used=(63, 0), missed=(0, 0), turned_away=0, newly=60, better=None, same=None, neither=117)[0] == [None, None]
+
+
+def test_who_got_no_place_does_not_tell_an_outcome_that_is_withheld(region: CompiledRegion) -> None:
+    _, missed, away = told_of(region, used=(0, 9), missed=(0, 25), turned_away=25, newly=9, better=None, same=166, neither=None)
+    assert (missed, away) == ([None, None], None)
+
+
+@pytest.mark.parametrize(
+    ("missed", "turned_away"),
+    [((10, 20), 27), ((30, 28), 31), ((20, 30), 38), ((20, 30), 42)],
+    ids=["both", "only-one", "worse-with-a-place", "not-worse-without"],
+)
+def test_people_turned_away_are_not_told_where_it_tells_so_few_apart(
+    region: CompiledRegion, missed: tuple[int, int], turned_away: int
+) -> None:
+    assert told_of(region, used=(20, 30), missed=missed, turned_away=turned_away, same=60, worse=40, neither=100)[2] is None
+
+
+def test_places_are_not_told_where_so_few_reach_the_goal_without(region: CompiledRegion) -> None:
+    assert told_of(region, used=(57, 0), missed=(0, 0), turned_away=0, same=60, neither=140)[0] == [None, 0]

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
 from rumbo.engine.crowd import crowd_of
 from rumbo.engine.instance import FAR
@@ -24,15 +23,14 @@ from rumbo.engine.wishes import value_of
 from rumbo.engine.world import World
 from rumbo.pathways.logic.ask import Ask, query
 from rumbo.pathways.logic.compile import CompiledRegion
-from rumbo.pathways.logic.population import FEWEST, MOST_REMEMBERED, withheld
+from rumbo.pathways.logic.population import MOST_REMEMBERED
+from rumbo.pathways.logic.withholding import FEWEST, Counts, Flags, hide, shown
 
 OUTCOMES = ("newly", "no-longer", "better", "worse", "same", "neither")
 NEITHER = OUTCOMES.index("neither")
 Json = dict[str, Any]
 Values = tuple[int, ...]
 Key = tuple[object, ...]
-Flags = npt.NDArray[np.bool_]
-Counts = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,19 +210,19 @@ class GainTally:
         people = int(total.sum())
         if people < FEWEST:
             return {"people": None, "fewest": FEWEST, "outcomes": dict.fromkeys(OUTCOMES), "by": [], "groups": []}
-        hidden = hide(table) if self.real else np.zeros(table.shape, dtype=np.bool_)
+        *hidden, withheld = hide(table) if self.real else np.zeros((len(table) + 1, len(OUTCOMES)), dtype=np.bool_)
         told: Json = {
             "people": people,
             "fewest": FEWEST,
-            "outcomes": dict(withheld(OUTCOMES, total)) if self.real else dict(zip(OUTCOMES, total.tolist(), strict=True)),
-            "by": self._medians([*self.counts], total),
+            "outcomes": dict(shown(OUTCOMES, total, withheld)),
+            "by": self._medians([*self.counts], total, withheld),
         }
         told["groups"] = [self._group(*one) for one in zip(groups, table, hidden, strict=True)]
         return told
 
     def _group(self, names: list[str], counts: Counts, hidden: Flags) -> Json:
         name, people = names[0] if len(names) == 1 else None, int(counts.sum())
-        return {"group": name, "people": people, "outcomes": _shown(counts, hidden), "by": self._medians(names, counts)}
+        return {"group": name, "people": people, "outcomes": shown(OUTCOMES, counts, hidden), "by": self._medians(names, counts, hidden)}
 
     def _table(self) -> tuple[list[list[str]], Counts]:
         """Groups large enough to be told, each a list of names, and their outcomes: (groups, outcomes)."""
@@ -237,13 +235,14 @@ class GainTally:
         rows = [[sum(self.counts[name][place] for name in names) for place in range(len(OUTCOMES))] for names in groups]
         return groups, np.array(rows, dtype=np.int64).reshape(len(groups), len(OUTCOMES))
 
-    def _medians(self, names: Sequence[str], counts: Counts) -> dict[str, int | None]:
-        """By how much it is better or worse for the one in the middle; withheld for fewer than five."""
+    def _medians(self, names: Sequence[str], counts: Counts, hidden: Flags) -> dict[str, int | None]:
+        """By how much it is better or worse for the one in the middle; withheld for fewer than five, and with their number: else it would
+        follow that they are not so few."""
         found: dict[str, int | None] = {}
         for word in ("better", "worse"):
             place = OUTCOMES.index(word)
             all_of_them: Counter[int] = sum((self.differences.get((name, place), Counter()) for name in names), Counter())
-            found[word] = _median(all_of_them, int(counts[place])) if counts[place] >= FEWEST else None
+            found[word] = _median(all_of_them, int(counts[place])) if counts[place] >= FEWEST and not hidden[place] else None
         return found
 
 
@@ -256,32 +255,3 @@ def _median(differences: Counter[int], count: int) -> int:
         if 2 * seen >= count:
             return difference
     return 0
-
-
-def hide(table: Counts) -> Flags:
-    """Which counts of a table (groups, outcomes) to withhold, whose row and column sums are told.
-
-    Those of one to four; and where one alone, or fewer than five people, would be hidden in a row or a column, the next smallest with them.
-
-    >>> hide(np.array([[3, 20, 30], [40, 50, 60]])).sum()
-    4
-    """
-    hidden = (table > 0) & (table < FEWEST)
-    before = -1
-    while before != hidden.sum():
-        before = int(hidden.sum())
-        for row in range(table.shape[0]):
-            _hide_another(table[row], hidden[row])
-        for column in range(table.shape[1]) if table.shape[0] > 1 else ():
-            _hide_another(table[:, column], hidden[:, column])
-    return hidden
-
-
-def _hide_another(counts: Counts, hidden: Flags) -> None:
-    if hidden.any() and (hidden.sum() < 2 or counts[hidden].sum() < FEWEST):
-        others = [int(place) for place in np.argsort(counts, kind="stable") if counts[place] and not hidden[place]]
-        hidden[others[:1]] = True
-
-
-def _shown(counts: Counts, hidden: Flags) -> Mapping[str, int | None]:
-    return {name: None if hide_it else int(count) for name, count, hide_it in zip(OUTCOMES, counts, hidden, strict=True)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -22,8 +22,8 @@ from rumbo.pathways.logic.ask import Ask, facts_held, query
 from rumbo.pathways.logic.compile import CompiledRegion
 from rumbo.pathways.logic.contradictions import ADULT_AGE, BIRTH
 from rumbo.pathways.logic.find import MINOR, openness
+from rumbo.pathways.logic.withholding import FEWEST, withheld
 
-FEWEST = 5
 MOST_REMEMBERED = 50_000
 Openness = Literal["closed", "unknown", "open"]
 OPENNESS: tuple[Openness, ...] = ("closed", "unknown", "open")
@@ -188,12 +188,3 @@ class Tally:
         goals, places = self.population.goals, np.argwhere(self.opened >= FEWEST)
         found = [(papers[row], goals[column], int(self.opened[row, column])) for row, column in places]
         return sorted(found, key=lambda one: (-one[2], one[0], one[1]))
-
-
-def withheld(names: Iterable[str], counts: npt.NDArray[np.int64]) -> Mapping[str, int | None]:
-    """Counts that add up to all people. Those of one to four are withheld; a lone one would follow from the others, so that the next
-    smallest is withheld with it."""
-    some = [int(place) for place in np.argsort(counts, kind="stable") if counts[place] > 0]
-    small = sum(counts[place] < FEWEST for place in some)
-    hidden = set(some[: max(small, 2)]) if small else set()
-    return {name: None if place in hidden else int(count) for place, (name, count) in enumerate(zip(names, counts, strict=True))}

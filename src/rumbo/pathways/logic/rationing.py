@@ -18,11 +18,12 @@ from rumbo.engine.model import Query
 from rumbo.engine.turns import Choice, Turns, Ways
 from rumbo.pathways.logic.ask import Ask, query
 from rumbo.pathways.logic.compile import CompiledRegion
-from rumbo.pathways.logic.gains import Gains, Key, Outcome, Values, best_of, hide, key_of, outcome_of
-from rumbo.pathways.logic.population import FEWEST
+from rumbo.pathways.logic.gains import Gains, Key, Outcome, Values, best_of, key_of, outcome_of
+from rumbo.pathways.logic.withholding import FEWEST, hide
 
 Json = dict[str, Any]
 Told = tuple[str, Outcome]
+REACH = ("newly", "better", "worse", "same")
 
 
 class Rationing:
@@ -77,19 +78,20 @@ class Rationing:
     def as_json(self, told: Json) -> Json:
         """The seed, and of each way how many took it and how many more would have; ``None`` where it is withheld.
 
-        Withheld is what tells one to four people apart, also by subtracting: with the next smallest count, and together with those who
-        no longer reach the goal or reach it worse, for whom that may be the reason.
+        Withheld is what tells one to four people apart, also by subtracting one count from another: see ``_few_apart``. Where outcomes are
+        withheld they would follow from who took a place or got none.
 
         Args:
             told: how many people there are and what became of them, as it is told.
         """
-        ways = sorted(self.limited)
-        nothing: list[int | None] = [None] * len(ways)
-        used = nothing if told["people"] is None else _withheld([self.turns.used[way] for way in ways])
-        missed = _withheld([self.turns.missed[way] for way in ways])
-        if told["outcomes"]["worse"] is None or told["outcomes"]["no-longer"] is None:
-            missed = nothing
-        turned_away = None if None in missed or 0 < self.turns.turned_away < FEWEST else self.turns.turned_away
+        ways, outcomes = sorted(self.limited), told["outcomes"]
+        used: list[int | None] = [None] * len(ways)
+        missed, turned_away = used, None
+        if None not in (reach := [outcomes[name] for name in REACH]):
+            used = _withheld([self.turns.used[way] for way in ways], of=sum(reach))
+        if None not in outcomes.values():
+            missed = _withheld([self.turns.missed[way] for way in ways], of=told["people"])
+            turned_away = None if None in missed or self._few_apart(told) else self.turns.turned_away
         counted = zip(ways, used, missed, strict=True)
         return {
             "seed": self.seed,
@@ -99,7 +101,19 @@ class Rationing:
             ],
         }
 
+    def _few_apart(self, told: Json) -> bool:
+        """Whether so few lacked some place or none, several of them or all but one, or without coming off worse for it."""
+        away, missed = self.turns.turned_away, self.turns.missed.values()
+        worse = told["outcomes"]["worse"] + told["outcomes"]["no-longer"]
+        apart = (away, told["people"] - away, sum(missed) - away, abs(away - worse), *(away - count for count in missed))
+        return any(map(_few, apart))
 
-def _withheld(counts: Sequence[int]) -> list[int | None]:
+
+def _withheld(counts: Sequence[int], *, of: int) -> list[int | None]:
+    """Counts, each of some ``of`` so many people; ``None`` where so few are in it, or are not."""
     hidden = hide(np.array([counts], dtype=np.int64))[0]
-    return [None if hide_it else count for count, hide_it in zip(counts, hidden, strict=True)]
+    return [None if hide_it or _few(of - count) else count for count, hide_it in zip(counts, hidden, strict=True)]
+
+
+def _few(people: int) -> bool:
+    return 0 < people < FEWEST
