@@ -151,6 +151,27 @@ def test_whoever_comes_while_another_counts_is_told_to_come_back(client: Client,
     assert "Wait a few seconds" in response.content.decode()
 
 
+def test_one_waits_for_whoever_counts_and_the_next_are_told_at_once(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each who waits holds a thread of the server, of which there are few for all pages."""
+    load()
+    monkeypatch.setattr(trying, "WAIT_SECONDS", 30)
+    counted = threading.Event()
+
+    def count() -> None:
+        with trying.one_count():
+            counted.set()
+
+    waits = threading.Thread(target=count)
+    with trying.one_count():
+        waits.start()
+        while trying._waiting.acquire(blocking=False):
+            trying._waiting.release()
+        assert client.get("/en/what-a-rule-costs/", RULE).status_code == 503
+        assert not counted.is_set()
+    waits.join(timeout=30)
+    assert counted.is_set()
+
+
 @pytest.mark.parametrize("language", ["es", "en"])
 def test_it_is_linked_where_organisations_and_developers_look_and_crawlers_leave_its_choices_alone(client: Client, language: str) -> None:
     load()

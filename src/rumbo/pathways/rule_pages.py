@@ -22,7 +22,6 @@ from rumbo.pathways.logic.bars import bars
 from rumbo.pathways.logic.compile import CompiledRegion
 from rumbo.pathways.logic.gains import OUTCOMES
 from rumbo.pathways.logic.invented import PEOPLE
-from rumbo.pathways.logic.rule_costs import invented_for
 from rumbo.pathways.logic.rules import Rule, changes_of, rule_words, rules_of
 from rumbo.pathways.logic.words import both, fact_words, value_words
 from rumbo.pathways.views import come_back, public_region
@@ -72,9 +71,9 @@ class Chosen:
         return [rule for rule in self.rules if self.at in (rule.way, rule.port)] if self.at else []
 
 
-def chosen_in(region: CompiledRegion, goal: GoalRecord, told: Mapping[str, str]) -> Chosen:
+def chosen_in(region: CompiledRegion, goal: GoalRecord, told: Mapping[str, str], groups: tuple[str, ...]) -> Chosen:
     """Read an address; what the region does not know, or what belongs to another goal, counts as not chosen."""
-    rules, groups = rules_of(region, goal.id), invented_for(region, goal.id).groups
+    rules = rules_of(region, goal.id)
     places = {place for rule in rules for place in (rule.way, rule.port) if place}
     at, measure = told.get("at", ""), told.get("measure")
     chosen = Chosen(
@@ -108,8 +107,8 @@ def _goals(region: CompiledRegion) -> list[tuple[Any, list[GoalRecord]]]:
 
 
 def _choices(region: CompiledRegion, goal: GoalRecord, told: Mapping[str, str]) -> dict[str, Any]:
-    users = trying.users_of_ways(region, goal.id)
-    chosen = chosen_in(region, goal, told)
+    users, groups = trying.made_up_people(region, goal.id)
+    chosen = chosen_in(region, goal, told, groups)
     context = {
         "chosen": chosen,
         "places": _places(region, chosen.rules, users),

@@ -1,7 +1,8 @@
 """What is tried out on the region: a change for one person, a rule for many made-up people, all goals for one person.
 
 Nothing here writes, and nothing a person answers is kept. To count what a change does to made-up people takes up to a second: one such
-count at a time in each process, so that those who plan never wait for more than one.
+count at a time in each process, and one more that waits for it. Whoever else comes is told to come back at once: each who waits holds one
+of the few threads that serve all pages.
 """
 
 from __future__ import annotations
@@ -17,15 +18,16 @@ from rumbo.pathways.logic import answer as answers
 from rumbo.pathways.logic.ask import AskError, Problem, read_ask
 from rumbo.pathways.logic.compile import CompiledRegion
 from rumbo.pathways.logic.names import nearest
-from rumbo.pathways.logic.rule_costs import changed_region, rule_cost, uses
+from rumbo.pathways.logic.rule_costs import changed_region, invented_for, rule_cost, uses
 from rumbo.pathways.logic.rules import Rule, changes_of, rules_json
 from rumbo.pathways.logic.screen import screen_json
 from rumbo.pathways.queries import PlannerBusy, current_region, one_search
 
-__all__ = ["cost_of_rule", "list_rules", "screen", "users_of_ways", "what_if"]
+__all__ = ["cost_of_rule", "list_rules", "made_up_people", "screen", "what_if"]
 
 WAIT_SECONDS = 1.0
 _counts = threading.BoundedSemaphore(1)
+_waiting = threading.BoundedSemaphore(1)
 
 
 @contextmanager
@@ -33,15 +35,25 @@ def one_count() -> Iterator[None]:
     """The one place to count made-up people in this process, and a place among its searches.
 
     Raises:
-        PlannerBusy: somebody else is counting, or all places are taken.
+        PlannerBusy: somebody else is counting, or waiting to, or all places are taken.
     """
-    if not _counts.acquire(timeout=WAIT_SECONDS):
+    if not (_counts.acquire(blocking=False) or _next_to_count()):
         raise PlannerBusy
     try:
         with one_search():
             yield
     finally:
         _counts.release()
+
+
+def _next_to_count() -> bool:
+    """Wait a moment for whoever counts to be done, unless somebody waits already."""
+    if not _waiting.acquire(blocking=False):
+        return False
+    try:
+        return _counts.acquire(timeout=WAIT_SECONDS)
+    finally:
+        _waiting.release()
 
 
 def list_rules(goal: str, *, on: dt.date) -> dict[str, Any]:
@@ -68,14 +80,14 @@ def cost_of_rule(region: CompiledRegion, goal: str, rule: Rule, *, objective: Ob
         return rule_cost(region, after, goal, objective=objective, by=by)
 
 
-def users_of_ways(region: CompiledRegion, goal: str) -> Mapping[str, int]:
-    """By way, how many of the made-up people have it in their plan.
+def made_up_people(region: CompiledRegion, goal: str) -> tuple[Mapping[str, int], tuple[str, ...]]:
+    """By way, how many of the made-up people have it in their plan; and by what they can be counted apart.
 
     Raises:
         PlannerBusy: somebody else is counting.
     """
     with one_count():
-        return uses(region, goal)
+        return uses(region, goal), invented_for(region, goal).groups
 
 
 def what_if(
