@@ -94,7 +94,8 @@ def rule_cost_page(request: HttpRequest, *, region: CompiledRegion) -> HttpRespo
     context: dict[str, Any] = {"keeps_query": True, "goals": _goals(region), "people": PEOPLE, "measures": list(AXIS_NAMES.items())}
     try:
         if goal is not None and goal.reach is not None:
-            context |= _choices(region, goal, request.GET)
+            with trying.one_count():
+                context |= _choices(region, goal, request.GET)
     except queries.PlannerBusy:
         return come_back(request, _("Somebody else is counting right now"), _("Wait a few seconds and load the page again."))
     return render(request, "pathways/rule_cost.html", context)

@@ -23,7 +23,7 @@ from rumbo.pathways.logic.rules import Rule, changes_of, rules_json
 from rumbo.pathways.logic.screen import screen_json
 from rumbo.pathways.queries import PlannerBusy, current_region, one_search
 
-__all__ = ["cost_of_rule", "list_rules", "made_up_people", "screen", "what_if"]
+__all__ = ["cost_of_rule", "list_rules", "made_up_people", "one_count", "screen", "what_if"]
 
 WAIT_SECONDS = 1.0
 _counts = threading.BoundedSemaphore(1)
@@ -71,23 +71,15 @@ def list_rules(goal: str, *, on: dt.date) -> dict[str, Any]:
 
 def cost_of_rule(region: CompiledRegion, goal: str, rule: Rule, *, objective: Objective, by: str | None) -> dict[str, Any]:
     """What becomes of the made-up people who want a goal, once a rule is changed: see :func:`rumbo.pathways.logic.rule_costs.rule_cost`.
-
-    Raises:
-        PlannerBusy: somebody else is counting.
-    """
-    with one_count():
-        after = changed_region(region, changes_of(rule, on=region.day))
-        return rule_cost(region, after, goal, objective=objective, by=by)
+    To be called within :func:`one_count`."""
+    after = changed_region(region, changes_of(rule, on=region.day))
+    return rule_cost(region, after, goal, objective=objective, by=by)
 
 
 def made_up_people(region: CompiledRegion, goal: str) -> tuple[Mapping[str, int], tuple[str, ...]]:
-    """By way, how many of the made-up people have it in their plan; and by what they can be counted apart.
-
-    Raises:
-        PlannerBusy: somebody else is counting.
-    """
-    with one_count():
-        return uses(region, goal), invented_for(region, goal).groups
+    """By way, how many of the made-up people have it in their plan; and by what they can be counted apart. To be called within
+    :func:`one_count`."""
+    return uses(region, goal), invented_for(region, goal).groups
 
 
 def what_if(
