@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 import threading
 from html import unescape
+from typing import Any
 
 import pytest
 from django.test import Client
 
 from rumbo.pathways import trying
 from rumbo.pathways.logic.rule_costs import changed_region, rule_cost
+from tests.acceptance.ask import region as calibaja
 from tests.pathways.logic.small_region import compiled
 from tests.pathways.walking import load
 
@@ -72,8 +74,8 @@ def test_groups_stand_in_a_table_under_the_answers_they_gave(client: Client) -> 
     ("measure", "words"),
     [
         ("fastest", "They reach it sooner"),
-        ("cheapest", "They reach it for less money: $123.45"),
-        ("fewest-visits", "They reach it with fewer visits: 1 visit"),
+        ("cheapest", "They reach it for less money: for half of them the difference is $123.45"),
+        ("fewest-visits", "They reach it with fewer visits: for half of them the difference is 1 visit or more"),
         ("fewest-crossings", "They reach it with fewer crossings"),
         ("least-exposed", "Fewer offices learn who they are"),
     ],
@@ -87,6 +89,38 @@ def test_a_rule_on_which_nothing_hangs_says_so(client: Client) -> None:
     load()
     assert "By this measure nothing changes" in page(client, goal="formal-job", at="cross-north", rule="way.cross-north")
     assert "By this measure nothing changes" not in page(client, **RULE, measure="cheapest")
+
+
+def test_of_a_port_it_is_said_that_no_lines_are_counted(client: Client) -> None:
+    load(calibaja().records)
+    said = "How long the lines would get at the others is not counted"
+    assert said in page(client, goal="trusted-traveler", at="tecate", rule="port.tecate")
+    assert said not in page(client, goal="trusted-traveler", at="sentri-apply", rule="way.sentri-apply")
+
+
+def test_what_goes_with_a_paper_is_listed(client: Client) -> None:
+    load(calibaja().records)
+    told = {"goal": "formal-job-tijuana", "at": "formal-job-mexican", "rule": "asks.formal-job-mexican.document:ine"}
+    assert "<li>tiene nacionalidad mexicana</li>" in page(client, "es", **told)
+
+
+@pytest.mark.parametrize(
+    ("unproven", "said"),
+    [
+        (1, "1 persona quizá tenga uno mejor"),
+        (3, "3 personas quizá tengan uno mejor"),
+    ],
+)
+def test_how_many_may_have_a_better_plan_is_said_in_number(
+    client: Client, monkeypatch: pytest.MonkeyPatch, unproven: int, said: str
+) -> None:
+    load()
+
+    def counted(*given: Any, **more: Any) -> Any:
+        return rule_cost(*given, **more) | {"unproven": unproven}
+
+    monkeypatch.setattr(trying, "rule_cost", counted)
+    assert said in page(client, "es", **RULE)
 
 
 def test_the_change_can_be_taken_to_the_terminal(client: Client) -> None:

@@ -22,8 +22,8 @@ from rumbo.pathways.logic.bars import bars
 from rumbo.pathways.logic.compile import CompiledRegion
 from rumbo.pathways.logic.gains import OUTCOMES
 from rumbo.pathways.logic.invented import PEOPLE
-from rumbo.pathways.logic.rules import Rule, changes_of, rule_words, rules_of
-from rumbo.pathways.logic.words import both, fact_words, value_words
+from rumbo.pathways.logic.rules import Rule, asked_words, changes_of, rule_words, rules_of, spared_words
+from rumbo.pathways.logic.words import both, value_words
 from rumbo.pathways.views import come_back, public_region
 from rumbo.regionfile.records import GoalRecord
 from rumbo.web.templatetags.shell import amount, plain
@@ -129,7 +129,7 @@ def record_words(region: CompiledRegion, attribute: str) -> Mapping[str, str]:
 
 
 def _what_if(region: CompiledRegion, rule: Rule) -> str:
-    return str(SAID[rule.kind]) % {"fact": plain(fact_words(region, rule.fact))} if rule.fact else str(SAID[rule.kind])
+    return str(SAID[rule.kind]) % {"fact": plain(asked_words(region, rule))} if rule.fact else str(SAID[rule.kind])
 
 
 def _places(region: CompiledRegion, rules: Iterable[Rule], users: Mapping[str, int]) -> list[tuple[str, list[tuple[str, Any, int]]]]:
@@ -151,6 +151,7 @@ def _result(region: CompiledRegion, chosen: Chosen, rule: Rule, counted: Mapping
     happens = [name for name in OUTCOMES if outcomes[name]]
     return {
         "sentence": rule_words(region, rule),
+        "spared": spared_words(region, rule),
         "counted": counted,
         "nothing": not any(outcomes[name] for name in CHANGED),
         "bars": bars({str(names[name]): outcomes[name] for name in OUTCOMES}, most=counted["people"]),

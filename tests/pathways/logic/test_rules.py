@@ -6,7 +6,7 @@ import pytest
 
 from rumbo.pathways.logic.changes import apply_changes
 from rumbo.pathways.logic.compile import CompiledRegion
-from rumbo.pathways.logic.rules import Rule, changes_of, find_rule, rule_words, rules_json, rules_of, ways_towards
+from rumbo.pathways.logic.rules import Rule, changes_of, find_rule, rule_words, rules_json, rules_of, spared_words, ways_towards
 from tests.acceptance.ask import region as calibaja
 from tests.pathways.logic.small_region import TODAY
 
@@ -31,6 +31,32 @@ def test_a_rule_is_a_paper_asked_for_or_a_way_and_no_place_is_a_paper(region: Co
     rules = [rule.id for rule in rules_of(region, "formal-job")]
     assert rules[:4] == ["asks.get-job.document:nss", "way.get-job", "asks.get-nss.document:curp", "way.get-nss"]
     assert not any(".at:" in rule for rule in rules)
+
+
+def asked(way: str) -> list[Rule]:
+    return [rule for rule in rules_of(calibaja(), "formal-job-tijuana") if (rule.kind, rule.way) == ("asks", way)]
+
+
+def test_papers_of_which_one_will_do_are_one_rule_that_names_them_all() -> None:
+    """Who need not show the permanent card to get a CURP need not show one of the other cards either."""
+    (rule,) = asked("curp-from-migratory-card")
+    words = rule_words(calibaja(), rule)
+    assert words["en"].count(" or ") == words["es"].count(" o ") == 2
+    assert words["en"].startswith("“CURP from your INM card” no longer asks for: Permanent resident card (Mexico) or ")
+    assert spared_words(calibaja(), rule) == []
+
+
+def test_what_is_asked_of_somebody_in_place_of_a_paper_is_named_where_it_goes_with_it() -> None:
+    rules = {rule.fact: rule for rule in asked("formal-job-mexican")}
+    assert set(rules) == {"document:curp", "document:ine", "document:nss", "document:rfc"}
+    assert [words["en"] for words in spared_words(calibaja(), rules["document:ine"])] == ["has Mexican nationality"]
+    assert spared_words(calibaja(), Rule(kind="way", way="formal-job-mexican")) == []
+
+
+def test_what_somebody_is_cannot_be_questioned() -> None:
+    rules = rules_of(calibaja(), "refugee-status-mexico")
+    assert any(rule.way == "comar-certificate" for rule in rules)
+    assert not any(rule.fact.startswith("status:") for rule in rules)
 
 
 def test_ports_are_questioned_once_each_and_close_for_a_year() -> None:

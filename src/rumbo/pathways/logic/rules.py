@@ -5,18 +5,33 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import reduce
 from typing import Any, Literal
 
-from rumbo.engine.conditions import facts_in, without_fact
+from rumbo.engine.conditions import Condition, facts_in, tests_in, without_fact
 from rumbo.pathways.logic.compile import CompiledRegion
-from rumbo.pathways.logic.words import LANGUAGES, Both, both, fact_words, in_language
+from rumbo.pathways.logic.words import LANGUAGES, Both, both, fact_words, in_language, words_of_test
 from rumbo.regionfile import records as r
 
-__all__ = ["CLOSED_DAYS", "PLACE", "Rule", "Towards", "changes_of", "find_rule", "rule_words", "rules_json", "rules_of", "ways_towards"]
+__all__ = [
+    "CLOSED_DAYS",
+    "PLACE",
+    "Rule",
+    "Towards",
+    "asked_words",
+    "changes_of",
+    "find_rule",
+    "rule_words",
+    "rules_json",
+    "rules_of",
+    "spared_words",
+    "ways_towards",
+]
 
 Kind = Literal["asks", "way", "port"]
 CLOSED_DAYS = 365
-PLACE = "at:"
+PLACE, STATUS = "at:", "status:"
+_OR = ("{} o {}", "{} or {}")
 _WORDS: Mapping[Kind, tuple[str, str]] = {
     "asks": ("«{way}» deja de pedir: {fact}", "“{way}” no longer asks for: {fact}"),
     "way": ("«{way}» ya no se puede hacer", "“{way}” can no longer be done"),
@@ -77,15 +92,22 @@ def ways_towards(region: CompiledRegion, goal: str) -> tuple[Towards, ...]:
 
 
 def rules_of(region: CompiledRegion, goal: str) -> tuple[Rule, ...]:
-    """What can be questioned about the ways to a goal: those of the nearest ways first, ports last."""
+    """What can be questioned about the ways to a goal: those of the nearest ways first, ports last.
+
+    Where one paper will do for another, both are one rule, since who need not show one need not show the other either. What somebody is,
+    such as a recognised refugee, is no paper that a window could do without.
+    """
     ways = [one.way for one in ways_towards(region, goal)]
     ports = dict.fromkeys(port for way in ways for port in way.ports)
     return (*(rule for way in ways for rule in _of_way(region, way)), *(Rule(kind="port", port=port) for port in ports))
 
 
 def _of_way(region: CompiledRegion, way: r.WayRecord) -> Iterator[Rule]:
+    known = {way.requires}
     for fact in sorted(region.asked[way.id]):
-        if not fact.startswith(PLACE) and without_fact(way.requires, fact) != way.requires:
+        left = without_fact(way.requires, fact)
+        if not fact.startswith((PLACE, STATUS)) and left not in known:
+            known.add(left)
             yield Rule(kind="asks", way=way.id, fact=fact)
     yield Rule(kind="way", way=way.id)
 
@@ -109,10 +131,31 @@ def changes_of(rule: Rule, *, on: dt.date) -> dict[str, Any]:
     return {"close_ports": [{"port": rule.port, "first": on.isoformat(), "last": last.isoformat()}]}
 
 
+def _before_and_after(region: CompiledRegion, rule: Rule) -> tuple[Condition, Condition]:
+    requires = region.ways[rule.way].requires
+    return requires, without_fact(requires, rule.fact)
+
+
+def asked_words(region: CompiledRegion, rule: Rule) -> Both:
+    """What a way no longer asks for: the paper, and all that would have done in its place."""
+    before, after = _before_and_after(region, rule)
+    others = sorted(fact for fact in facts_in(before) - facts_in(after) - {rule.fact} if not fact.startswith(PLACE))
+    named = [fact_words(region, fact) for fact in (rule.fact, *others)]
+    return {lang: reduce(_OR[i].format, [in_language(name, lang) for name in named]) for i, lang in enumerate(LANGUAGES)}
+
+
+def spared_words(region: CompiledRegion, rule: Rule) -> list[Both]:
+    """What a way asked about somebody in place of a paper, and no longer asks with it."""
+    if not rule.fact:
+        return []
+    before, after = _before_and_after(region, rule)
+    return [words_of_test(region, test) for test in sorted(tests_in(before) - tests_in(after), key=str)]
+
+
 def rule_words(region: CompiledRegion, rule: Rule) -> Both:
     """What would be otherwise, as a sentence without its full stop."""
     way = both(region.ways[rule.way].name) if rule.way else {}
-    fact = fact_words(region, rule.fact) if rule.fact else {}
+    fact = asked_words(region, rule) if rule.fact else {}
     port = both(region.ports[rule.port].name) if rule.port else {}
     return {
         lang: _WORDS[rule.kind][i].format(way=in_language(way, lang), fact=in_language(fact, lang), port=in_language(port, lang))
