@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -17,12 +17,11 @@ from rumbo.engine.model import Limits
 from rumbo.engine.papers import Worth, count_opened, worth_of_papers
 from rumbo.engine.people import People, people_of, to_flags
 from rumbo.engine.population import RANKS, Screened, screen_people
-from rumbo.engine.reach import Reach
 from rumbo.pathways.logic.ask import Ask, facts_held, query
 from rumbo.pathways.logic.compile import CompiledRegion
 from rumbo.pathways.logic.contradictions import ADULT_AGE, BIRTH
 from rumbo.pathways.logic.find import MINOR, openness
-from rumbo.pathways.logic.withholding import FEWEST, withheld
+from rumbo.pathways.logic.withholding import FEWEST, Counts, withheld
 
 MOST_REMEMBERED = 50_000
 Openness = Literal["closed", "unknown", "open"]
@@ -171,16 +170,19 @@ class Tally:
         self.opened += found.opened
 
     def as_json(self) -> Json:
-        """All counts; ``None`` where it is withheld, because fewer than five would be told apart by it."""
-        goals: list[Reach] = list(RANKS)
+        """All counts; ``None`` where it is withheld, because fewer than five would be told apart by it: all of them, of fewer than five
+        people, since also a nought says something of each."""
         told: Json = {"people": self.people if self.people >= FEWEST else None, "fewest": FEWEST}
-        told["goals"] = {goal: withheld(goals, row) for goal, row in zip(self.population.goals, self.goals, strict=True)}
+        told["goals"] = {goal: self._told(RANKS, row) for goal, row in zip(self.population.goals, self.goals, strict=True)}
         if self.population.ways:
             names = [way.name for way in self.population.region.world.ways]
-            told["ways"] = {name: withheld(OPENNESS, row) for name, row in zip(names, self.ways, strict=True)}
+            told["ways"] = {name: self._told(OPENNESS, row) for name, row in zip(names, self.ways, strict=True)}
         if self.population.papers:
             told["papers"] = [{"paper": paper, "goal": goal, "more": more} for paper, goal, more in self.worth()]
         return told
+
+    def _told(self, names: Iterable[str], counts: Counts) -> Mapping[str, int | None]:
+        return withheld(names, counts) if self.people >= FEWEST else dict.fromkeys(names)
 
     def worth(self) -> list[tuple[str, str, int]]:
         """Papers with which more people would reach a goal: (paper, goal, how many), most first; none for fewer than five."""
