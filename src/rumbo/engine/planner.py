@@ -78,7 +78,7 @@ def _reached(situation: Situation, solved: Solved, budget: Budget) -> Answer:
 
 def _in_units(situation: Situation, found: Found) -> int | None:
     """The bound in the unit of its objective: units of comparison for money."""
-    objective = list(dict.fromkeys(situation.query.objective))[min(found.proven, len(set(situation.query.objective)) - 1)]
+    objective = list(dict.fromkeys(situation.query.objective))[found.proven]
     return found.bound if found.bound is None or objective != "cheapest" else found.bound * situation.world.money_unit
 
 
