@@ -212,7 +212,7 @@ def _keep_time(stage: Stage) -> None:
     instance, best = stage.instance, stage.best
     if best is None:
         raise ValueError("only a stage with a plan can be shrunk")
-    in_time = instance.in_time(np.ones(instance.size, dtype=np.bool_), min(stage.promise.days, stage.day_cap))
+    in_time = instance.in_time(np.ones(instance.size, dtype=np.bool_), stage.last_day)
     _leave_only(stage, best, instance.connected(in_time | instance.paid, instance.nothing)[0])
 
 
@@ -234,7 +234,7 @@ def run(stage: Stage, budget: Budget) -> bool:
     if _is_quickest(stage):
         stage.bound = stage.value
         return True
-    if stage.value >= FAR or stage.criterion.kind == "crossings":
+    if stage.value == FAR or stage.criterion.kind == "crossings":
         stage.aim()
         return _search(stage, budget)
     return _run_narrowed(stage, project(stage), budget)
@@ -242,7 +242,7 @@ def run(stage: Stage, budget: Budget) -> bool:
 
 def _is_quickest(stage: Stage) -> bool:
     """Whether the best plan takes no longer than it would with everything done at once."""
-    if stage.criterion.kind != "days" or stage.value >= FAR:
+    if stage.criterion.kind != "days" or stage.value == FAR:
         return False
     everything = np.ones(stage.instance.size, dtype=np.bool_)
     return int(stage.instance.trips_at_once(everything, most=stage.crossing_limit).times[stage.instance.goal]) >= stage.value
@@ -287,7 +287,7 @@ def _narrow(stage: Stage, projection: Projection) -> tuple[Stage, Ints] | None:
             return None
         if is_sum:
             stage.bound = max(stage.bound, bound - narrow.offset)
-        if narrow.day_limit < FAR - 1:
+        if narrow.has_day_limit:
             keep &= instance.in_time(keep | instance.paid, narrow.day_limit)
         keep, reaches_goal = instance.connected(keep, start)
         if not reaches_goal:
@@ -320,7 +320,7 @@ def project(stage: Stage) -> Projection:
     instance = stage.instance
     counted = np.vstack([stage.tight.cost, stage.cost, *(cap.cost for cap in stage.loose)])
     unpaid, settled = unpaid_for(instance, counted)
-    by_days = stage.criterion.kind == "days" or stage.day_limit < FAR - 1
+    by_days = stage.criterion.kind == "days" or stage.has_day_limit
     return Projection(~unpaid & instance.undominated(counted, ignored=settled, by_days=by_days), settled)
 
 

@@ -1,0 +1,105 @@
+"""How much work a search is: on worlds that stay as they are it looks into no more nodes than it has been found to need.
+
+The numbers are what the search needs as it is. One that needs less passes; where more are needed for a good reason they are raised, and
+the reason is given.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+
+import pytest
+
+from rumbo.engine.model import Limits, Objective
+from rumbo.engine.search import best_plan
+from rumbo.engine.situation import Situation, look_at
+from rumbo.engine.stage import Budget, Found
+from rumbo.engine.wishes import Wishes, criteria_of
+
+from .covers import border_cover
+
+SEEDS = range(5)
+UNKNOWN = 1_000  # what a plan that is not found counts as
+LIMITS = (Limits(), Limits(days=7), Limits(budget=(("MXN", 30),)), Limits(crossings=1))
+
+
+@cache
+def situations(apart: bool, limits: Limits) -> list[Situation]:
+    found = []
+    for seed in SEEDS:
+        world, query = border_cover(seed, papers=8, ways=15, apart=apart)
+        found.append(look_at(world, replace(query, limits=limits)))
+    return found
+
+
+def searched(situation: Situation, objectives: tuple[Objective, ...], nodes: int = 20_000) -> tuple[Found | None, int]:
+    """What a search comes to, and how many nodes what was asked for took."""
+    wishes = Wishes(objectives, situation.query.limits)
+    instance = situation.instance(situation.state({}, unknown=False), first=wishes.first)
+    assert instance is not None
+    named, rest = criteria_of(objectives)
+    budget = Budget(nodes)
+    found = best_plan(instance, named, rest, limits=wishes.promise, budgets=wishes.caps(situation, instance), budget=budget)
+    return found, budget.used
+
+
+# For each order of objectives: nodes for what is asked for, and with ties, by limits and, at last, where all is on one side.
+NODES: dict[tuple[Objective, ...], tuple[tuple[int, int], ...]] = {
+    ("cheapest",): ((249, 329), (0, 0), (317, 397), (531, 611), (13, 40), (120, 290), (13, 40)),
+    ("fastest",): ((0, 546), (0, 25), (354, 622), (0, 546), (0, 7), (0, 7), (462, 630)),
+    ("fewest-crossings",): ((0, 743), (0, 250), (423, 650), (0, 743), (0, 66), (35, 297), (40, 106)),
+    ("least-exposed", "cheapest"): ((102, 159), (11, 33), (354, 449), (102, 159), (80, 80), (328, 506), (134, 134)),
+    ("fastest", "cheapest"): ((335, 692), (0, 8), (434, 631), (324, 681), (0, 7), (0, 7), (510, 655)),
+    ("cheapest", "fastest"): ((264, 332), (0, 0), (332, 400), (546, 614), (43, 45), (144, 294), (43, 45)),
+    ("fewest-visits", "fastest"): ((0, 74), (0, 38), (343, 367), (0, 74), (7, 35), (43, 71), (418, 583)),
+    ("fewest-crossings", "fastest", "cheapest"): (
+        (1211, 1507), (470, 478), (739, 874), (1211, 1507), (0, 7), (35, 42), (325, 470),
+    ),
+    ("cheapest", "fewest-crossings", "fastest"): ((283, 316), (0, 0), (351, 384), (565, 598), (43, 45), (144, 294), (43, 45)),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("objectives", NODES)
+def test_a_search_looks_into_no_more_nodes_than_it_has_been_found_to_need(objectives: tuple[Objective, ...]) -> None:
+    cases = [*((True, limits) for limits in LIMITS), *((False, limits) for limits in LIMITS[:3])]
+    for (apart, limits), (most, most_with_ties) in zip(cases, NODES[objectives], strict=True):
+        found = [searched(situation, objectives) for situation in situations(apart, limits)]
+        assert sum(used for _, used in found) <= most
+        assert sum(one.nodes for one, _ in found if one is not None) <= most_with_ties
+
+
+# For each order of objectives, with 0, 5 and 30 nodes to look into: the least that the bounds of its first criterion come to, and the
+# most that the plans found do.
+BOUNDS: dict[tuple[Objective, ...], tuple[tuple[int, int], ...]] = {
+    ("cheapest",): ((350, 6_221), (350, 6_221), (360, 1_351)),
+    ("fastest",): ((81, 4_056), (81, 4_056), (81, 1_085)),
+    ("fewest-visits", "fastest"): ((24, 5_018), (24, 5_018), (25, 1_023)),
+    ("least-exposed", "cheapest"): ((53, 4_059), (53, 4_059), (54, 2_056)),
+    ("fewest-crossings", "cheapest"): ((4, 6_002), (4, 6_002), (4, 2_006)),
+}
+
+
+@pytest.mark.parametrize("objectives", BOUNDS)
+def test_a_search_that_is_cut_short_tells_a_bound_that_holds_and_one_as_good_as_it_has_been_found_to_be(
+    objectives: tuple[Objective, ...],
+) -> None:
+    cases = ((True, LIMITS[0]), (True, LIMITS[2]), (False, LIMITS[1]))
+    asked = [situation for apart, limits in cases for situation in situations(apart, limits)]
+    wholes = [searched(situation, objectives)[0] for situation in asked]
+    for nodes, (least, most) in zip((0, 5, 30), BOUNDS[objectives], strict=True):
+        bounds = plans = 0
+        for situation, whole in zip(asked, wholes, strict=True):
+            cut, used = searched(situation, objectives, nodes)
+            assert used <= nodes + 1  # with the one that was asked for and not had
+            if whole is None:
+                assert cut is None or not cut.values
+                continue
+            assert cut is not None
+            bound = cut.values[0] if cut.proven else cut.bound
+            plan = cut.values[0] if cut.values else UNKNOWN
+            assert bound is not None
+            assert bound <= whole.values[0] <= plan
+            bounds, plans = bounds + bound, plans + plan
+        assert bounds >= least
+        assert plans <= most
