@@ -76,8 +76,6 @@ def _bounds_of_sums(stage: Stage, taken: Flags, allowed: Flags, state: Flags) ->
         if more > cap.most:
             return None
         cuts += found
-    if not stage.guide.any():
-        return 0, cuts
     total, found = _bound(instance, stage.guide, taken, allowed, state)
     if is_sum:
         return max(0, total - stage.offset), cuts + found
@@ -87,8 +85,6 @@ def _bounds_of_sums(stage: Stage, taken: Flags, allowed: Flags, state: Flags) ->
 def _bound(instance: Instance, cost: Ints, taken: Flags, allowed: Flags, state: Flags) -> tuple[int, list[Ints]]:
     """What the actions taken cost and at least must cost to come, and a smallest cut, if anything is still to be paid."""
     paid = int(cost[taken].sum())
-    if state[instance.goal] or not cost.any():
-        return paid, []
     more, cut = instance.lmcut(allowed, np.where(taken, 0, cost), state)
     return paid + more, [cut] if len(cut) else []
 
@@ -136,7 +132,7 @@ def _frontier(instance: Instance, taken: Flags, allowed: Flags, layer: Ints, whe
     chosen = []
     for action in np.flatnonzero(allowed & ~taken):
         needs = a.pi[a.pp[action] : a.pp[action + 1]]
-        if times[needs].max(initial=0) == FAR:
+        if (times[needs] == FAR).any():
             continue
         gives = a.ei[a.ep[action] : a.ep[action + 1]]
         new = bool((times[gives] == FAR).any())
