@@ -14,10 +14,10 @@ import pytest
 from rumbo.engine.model import Limits, Objective
 from rumbo.engine.search import best_plan
 from rumbo.engine.situation import Situation, look_at
-from rumbo.engine.stage import Budget, Found
+from rumbo.engine.stage import Budget, Found, Promise
 from rumbo.engine.wishes import Wishes, criteria_of
 
-from .covers import border_cover
+from .covers import border_cover, instance_of
 
 SEEDS = range(5)
 UNKNOWN = 1_000  # what a plan that is not found counts as
@@ -67,6 +67,49 @@ def test_a_search_looks_into_no_more_nodes_than_it_has_been_found_to_need(object
         found = [searched(situation, objectives) for situation in situations(apart, limits)]
         assert sum(used for _, used in found) <= most
         assert sum(one.nodes for one, _ in found if one is not None) <= most_with_ties
+
+
+# For each order of objectives: how many of the seven criteria are proven, in all 35 searches together (two find that there is no plan).
+PROVEN: dict[tuple[Objective, ...], int] = {
+    ("cheapest",): 231, ("fastest",): 211, ("fewest-crossings",): 201, ("fastest", "cheapest"): 225, ("cheapest", "fastest"): 231,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("objectives", PROVEN)
+def test_ties_are_told_apart_as_far_as_they_have_been_found_to_be_and_with_no_more_nodes_than_their_share(
+    objectives: tuple[Objective, ...],
+) -> None:
+    proven = 0
+    for apart, limits in (*((True, limits) for limits in LIMITS), *((False, limits) for limits in LIMITS[:3])):
+        for situation in situations(apart, limits):
+            found, used = searched(situation, objectives)
+            if found is not None:
+                proven += found.proven
+                assert found.nodes - used <= 6_000 // 8 + 1  # no problem that is left to be searched is smaller than its papers
+    assert proven >= PROVEN[objectives]
+
+
+def test_ties_take_none_of_the_nodes_that_were_not_given() -> None:
+    for situation in situations(True, LIMITS[0]):
+        _, used = searched(situation, ("fastest",))
+        found, again = searched(situation, ("fastest",), used + 10)
+        assert found is not None
+        assert (found.proven > 0, again) == (True, used)
+        assert found.nodes <= used + 11  # with the one that was asked for and not had
+
+
+@pytest.mark.parametrize(("ties", "most"), [(0, 1), (5, 6)])
+def test_ties_can_be_given_a_number_of_nodes_of_their_own(ties: int, most: int) -> None:
+    named, rest = criteria_of(("fastest",))
+    nodes = 0
+    for seed in SEEDS:
+        budget = Budget(20_000)
+        instance = instance_of(*border_cover(seed, papers=8, ways=15))
+        found = best_plan(instance, named, rest, limits=Promise(), budgets=[], budget=budget, tie_nodes=ties)
+        assert found is not None
+        assert found.nodes - budget.used <= most
+        nodes += found.nodes - budget.used
+    assert nodes >= len(SEEDS) * ties // 2
 
 
 # For each order of objectives, with 0, 5 and 30 nodes to look into: the least that the bounds of its first criterion come to, and the
