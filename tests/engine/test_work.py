@@ -11,13 +11,16 @@ from functools import cache
 
 import pytest
 
+from rumbo.engine import search
+from rumbo.engine.instance import NO_LIMIT, Flags, Instance, weigh
 from rumbo.engine.model import Limits, Objective
-from rumbo.engine.search import best_plan
+from rumbo.engine.search import best_plan, project
 from rumbo.engine.situation import Situation, look_at
-from rumbo.engine.stage import Budget, Found, Promise
+from rumbo.engine.stage import Budget, Cap, Criterion, Found, Promise, Stage, offer_guesses, value_of, with_payments
 from rumbo.engine.wishes import Wishes, criteria_of
+from rumbo.engine.world import Ints
 
-from .covers import border_cover, instance_of
+from .covers import CROSSINGS, DAYS, EXPOSURES, MONEY, border_cover, instance_of, stage_of
 
 SEEDS = range(5)
 UNKNOWN = 1_000  # what a plan that is not found counts as
@@ -146,3 +149,89 @@ def test_a_search_that_is_cut_short_tells_a_bound_that_holds_and_one_as_good_as_
             bounds, plans = bounds + bound, plans + plan
         assert bounds >= least
         assert plans <= most
+
+
+def sieved(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+    """Whether cuts were made too, each time that a problem is sieved."""
+    calls: list[bool] = []
+    plain = Instance.sieve
+
+    def counted(self: Instance, keep: Flags, start: Flags, cost: Ints, ceiling: int, *, cuts: bool) -> tuple[int, Flags, Ints]:
+        calls.append(cuts)
+        return plain(self, keep, start, cost, ceiling, cuts=cuts)
+
+    monkeypatch.setattr(Instance, "sieve", counted)
+    return calls
+
+
+@cache
+def cheapest(apart: bool, seed: int) -> tuple[Instance, Flags, int]:
+    """A larger problem, its cheapest plan, and the price of that."""
+    instance = instance_of(*border_cover(seed, papers=14, ways=40, apart=apart))
+    found = best_plan(instance, [MONEY], [], limits=Promise(), budgets=[], budget=Budget(20_000))
+    assert found is not None
+    return instance, with_payments(instance, found.chosen), found.values[0]
+
+
+# Of each stage, by whether it is on both sides, what counts, in how many days and whether it has been shrunk: the most ways left and the
+# worst plans found while it is narrowed, the least bounds, and how often it is sieved, and with cuts.
+NARROWED: dict[tuple[bool, Criterion, int, bool, bool], tuple[int, int, int, int, int]] = {
+    (False, MONEY, NO_LIMIT, False, False): (188, 207, 165, 11, 6),
+    (False, MONEY, 14, False, False): (188, 207, 165, 11, 6),
+    (False, MONEY, 14, False, True): (188, 204, 165, 10, 10),
+    (True, MONEY, 14, False, False): (218, 226, 177, 10, 5),
+    (True, MONEY, 14, False, True): (215, 224, 177, 10, 10),
+    (False, EXPOSURES, NO_LIMIT, False, False): (131, 26, 16, 11, 6),
+    (False, EXPOSURES, NO_LIMIT, False, True): (184, 29, 19, 6, 6),
+    (True, EXPOSURES, NO_LIMIT, True, False): (45, 30, 3, 13, 13),
+    (True, DAYS, NO_LIMIT, True, False): (151, 67, 0, 12, 12),
+    (False, DAYS, NO_LIMIT, True, True): (61, 37, 0, 11, 11),
+    (True, CROSSINGS, NO_LIMIT, True, True): (155, 7, 0, 11, 11),
+}
+
+
+@pytest.mark.parametrize(("apart", "kind", "days", "after_money", "is_shrunk"), NARROWED)
+def test_a_search_is_narrowed_as_far_and_with_as_few_cuts_as_it_has_been_found_to_be(
+    apart: bool, kind: Criterion, days: int, after_money: bool, is_shrunk: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    most_left, worst, least, most_sieved, most_cuts = NARROWED[apart, kind, days, after_money, is_shrunk]
+    left = values = bounds = 0
+    problems = [cheapest(apart, seed) for seed in SEEDS]
+    calls = sieved(monkeypatch)
+    for instance, plan, price in problems:
+        stage = stage_of(instance, kind, promise=Promise(days=days), is_shrunk=is_shrunk)
+        if after_money:
+            stage.tight, stage.best = Cap(weigh(instance, MONEY.weights), price), plan
+            stage.value = value_of(stage, plan)
+        else:
+            offer_guesses(stage, weigh(instance, MONEY.weights), shaken=0)
+        assert stage.best is not None
+        narrowed = search._narrow(stage, project(stage))
+        left += 0 if narrowed is None else len(narrowed[1])
+        values, bounds = values + stage.value, bounds + stage.bound
+    assert left <= most_left
+    assert values <= worst
+    assert bounds >= least
+    assert len(calls) <= most_sieved
+    assert sum(calls) <= most_cuts
+
+
+@pytest.mark.parametrize(("is_sifted", "shrunk"), [(False, [False, True]), (True, [True])])
+def test_what_is_too_dear_is_left_out_once_by_chains_and_once_by_cuts(
+    is_sifted: bool, shrunk: list[bool], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    instance, _, price = cheapest(False, 1)
+    calls: list[bool] = []
+    plain = search.shrink
+
+    def counted(stage: Stage, cap: Cap, *, cuts: bool) -> None:
+        calls.append(cuts)
+        plain(stage, cap, cuts=cuts)
+
+    monkeypatch.setattr(search, "shrink", counted)
+    found = best_plan(
+        replace(instance, is_sifted=is_sifted), [MONEY, EXPOSURES], [DAYS], limits=Promise(), budgets=[], budget=Budget(20_000)
+    )
+    assert found is not None
+    assert found.values[0] == price
+    assert calls == shrunk
