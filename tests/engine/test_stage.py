@@ -231,3 +231,11 @@ def test_patience_doubles_where_a_better_plan_turned_up_and_else_grows_fourfold(
     assert (budget.used, stage.value, stage.bound) == (1_100, 99, 4)
     assert stage.best is not None
     assert (stage.best == plans[0]).all()
+
+
+def test_a_search_is_by_something_and_what_has_no_plan_yet_says_so() -> None:
+    instance, _ = of_all_kinds()[0]
+    with pytest.raises(ValueError, match="no criterion"):
+        search.best_plan(instance, [], [], limits=Promise(), budgets=[], budget=Budget(9))
+    with pytest.raises(ValueError, match="no plan yet"):
+        shrink(stage_of(instance, MONEY), Cap(weigh(instance, MONEY.weights), 5), cuts=False)

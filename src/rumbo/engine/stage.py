@@ -112,6 +112,17 @@ class Stage:
             self.guide, self.offset = (folded.cost, folded.most - self.value) if folded else (self.cost, 0)
 
     @property
+    def plan(self) -> Flags:
+        """The best plan so far.
+
+        Raises:
+            ValueError: there is none.
+        """
+        if self.best is None:
+            raise ValueError("there is no plan yet")
+        return self.best
+
+    @property
     def last_day(self) -> int:
         """Last day on which a plan may reach the goal."""
         return min(self.promise.days, self.day_cap)
