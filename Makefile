@@ -4,7 +4,7 @@ BIN := .venv/bin
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check lint types layers templates messages translations format bench mutants docs lock clean
+.PHONY: help setup run test check lint types layers templates messages translations format bench gate mutants docs lock clean
 
 help: ## this list / esta lista
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -47,6 +47,9 @@ format: setup ## put code and templates in the house's form / dar forma al códi
 
 bench: setup ## measure / medir
 	@$(BIN)/python -m benchmarks $(ARGS)
+
+gate: setup ## nothing may take three times what is aimed at / nada puede tardar el triple de lo que se busca
+	@$(BIN)/python -m benchmarks.gate
 
 mutants: setup ## put small faults into the planner, one at a time, and see whether a test notices; takes long / meter fallas chicas, una por una, y ver si una prueba las nota
 	@$(BIN)/python checks/mutants.py $(ARGS)

@@ -33,7 +33,7 @@ def on_dates(region: Path) -> None:
     if records is None:
         raise SystemExit(f"{region} cannot be read: {findings[0]}")
     compiled = compile_region(records, on=TODAY)
-    asked = list(_plans(compiled))
+    asked = list(plans_of(compiled))
     steps = [len(plan.steps) for _, plan in asked]
     print(f"\nDates: {len(asked)} plans of {len(SITUATIONS)} situations, {percentile(steps, 0.5):.0f} steps, at most {max(steps)}")
     world = compiled.world
@@ -47,7 +47,7 @@ def on_dates(region: Path) -> None:
     _beside_cp_sat(world, asked)
 
 
-def _plans(region: CompiledRegion) -> Iterator[Asked]:
+def plans_of(region: CompiledRegion) -> Iterator[Asked]:
     """Every plan in the answers, with its question."""
     for goal, have, know in SITUATIONS:
         ask = read_ask(region, goal=goal, have=have.split(",") if have else [], know=read_pairs(know, field="know"), as_of=TODAY)

@@ -12,7 +12,7 @@ from rumbo.engine.model import Objective, Query
 from rumbo.engine.world import World, compile_world, with_goal
 
 QUESTIONS = 20
-NODES = 60  # on a region of this size a node takes some milliseconds
+NODES = 400
 COMPARED: tuple[tuple[tuple[Objective, ...], int], ...] = (
     (("cheapest", "fewest-crossings"), 120),
     (("cheapest", "fastest"), 700),

@@ -65,6 +65,17 @@ def _stock(world: World, region: Generated, objective: Objective, profiles: int)
     return Stock(asked, ids, kind, kinds, plans)
 
 
+def rate_from_nothing(world: World, region: Generated, objective: Objective, kinds: int) -> float:
+    """How many different profiles are planned for in a second of the processor, nothing being known of any of them."""
+    asked_for = queries(region, kinds, objective=objective)
+    asked = asked_of(world, {str(query.goal): query.goal for query in asked_for}, (objective,), DAY)
+    found = distinct(kinds_of(world, asked, asked_for))[0]
+    sweep, none = _ready(world, asked), Plans.none(len(found), tuple(way.name for way in world.ways), 1)
+    begin = time.process_time()
+    sweep.replan(found, [Bounds()] * len(found), none)
+    return len(found) / (time.process_time() - begin)
+
+
 def _ready(world: World, asked: Asked) -> Sweep:
     sweep = Sweep(world, asked)
     for goal in range(len(asked.goals)):

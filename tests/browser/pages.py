@@ -7,6 +7,7 @@ from typing import Any
 
 from tests.browser.test_directory import PAGES as DIRECTORY
 from tests.browser.test_rights_pages import PATHS as RIGHTS
+from tests.browser.test_rule_cost import PATHS as RULES
 from tests.browser.test_take import stops
 
 PAPERS = ("papers/", "papers/document/curp/")
@@ -21,7 +22,14 @@ def every_page(person: Any, language: str) -> Iterator[str]:
         yield path
     yield from _searches(person, language)
     yield from _dates(person, language)
-    for path in (*(path for path in RIGHTS if path != "privacy/"), *DIRECTORY, *PAPERS, "directory/sides/mx/", "directory/ports/tijuana/"):
+    for path in (
+        *(path for path in RIGHTS if path != "privacy/"),
+        *DIRECTORY,
+        *PAPERS,
+        *RULES,
+        "directory/sides/mx/",
+        "directory/ports/tijuana/",
+    ):
         person.open(f"/{language}/{path}")
         yield path
     yield from _directory_search(person, language)

@@ -9,7 +9,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from rumbo.cli.change_files import apply_changes
+from rumbo.cli.change_files import apply_file
 from rumbo.cli.failures import CommandError
 from rumbo.engine.conditions import facts_in, without_fact
 from rumbo.regionfile.reader import read_region
@@ -100,7 +100,7 @@ def test_what_cannot_be_compared_is_one_sentence(run: Run, tmp_path: Path, optio
 
 def test_a_column_is_named_only_for_many_people(run: Run, tmp_path: Path) -> None:
     result = run("what-if", write(tmp_path, "c.yaml", "{}\n"), *ON, "--by", "side", lang="en")
-    assert (result.exit_code, "--by counts the people of --people." in result.stderr) == (2, True)
+    assert (result.exit_code, "--by counts the people of --people or" in result.stderr) == (2, True)
 
 
 def test_a_column_with_too_many_values_is_refused(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -124,7 +124,7 @@ def calibaja() -> RegionRecords:
 
 
 def changed(records: RegionRecords, folder: Path, text: str) -> RegionRecords:
-    return apply_changes(records, Path(write(folder, "changes.yaml", text)), on=DAY).records
+    return apply_file(records, Path(write(folder, "changes.yaml", text)), on=DAY).records
 
 
 def test_a_closed_port_shuts_the_ways_that_have_no_other_and_leaves_the_others(calibaja: RegionRecords, tmp_path: Path) -> None:
@@ -161,14 +161,6 @@ def test_a_rule_is_relaxed_for_one_way_only(calibaja: RegionRecords, tmp_path: P
         ("close_ports: [{port: tecate, first: soon, last: 2026-12-02}]\n", "close_ports/1/first"),
         ("close_ports: [{port: tecate, first: 2026-12-03, last: 2026-12-02}]\n", "close_ports/1/last"),
         ("relax: [{way: revalidation-school}]\n", "relax/1"),
-        ("capacity: 5\n", "capacity"),
-        ("capacity: [{way: revalidation-school}]\n", "capacity/1"),
-        ("capacity: [{way: no-such-way, places: 3}]\n", "no-such-way"),
-        ("capacity: [{way: revalidation-school, places: -1}]\n", "capacity/1/places"),
-        ("capacity: [{way: revalidation-school, places: 2.5}]\n", "capacity/1/places"),
-        ("capacity: [{way: revalidation-school, places: yes}]\n", "capacity/1/places"),
-        ("capacity: [{way: revalidation-school, places: 3}, {way: revalidation-school, places: 4}]\n", "capacity/2/way"),
-        ("remove: [revalidation-school]\ncapacity: [{way: revalidation-school, places: 3}]\n", "revalidation-school"),
         ("relax: [{way: revalidation-school, paper: 'document:none'}]\n", "relax/1/paper"),
         ("relax: [{way: no-such-way, paper: 'document:none'}]\n", "no-such-way"),
     ],
@@ -188,12 +180,10 @@ def test_the_schema_takes_each_kind_of_change_and_nothing_else(run: Run) -> None
     schema = json.loads(run("region", "schema", "what-if", region=None).stdout)
     jsonschema.Draft202012Validator.check_schema(schema)
     ports = {"close_ports": [{"port": "tecate", "first": "2026-12-01", "last": "2026-12-02"}]}
-    places = {"capacity": [{"way": "a", "places": 0}]}
-    for good in ({"remove": ["a"]}, {"relax": [{"way": "a", "paper": "document:curp"}]}, ports, places):
+    for good in ({"remove": ["a"]}, {"relax": [{"way": "a", "paper": "document:curp"}]}, ports):
         jsonschema.validate(good, schema)
-    for bad in ({"relax": [{"way": "a"}]}, {"capacity": [{"way": "a", "places": -1}]}, {"capacity": [{"way": "a", "places": 1.5}]}):
-        with pytest.raises(jsonschema.ValidationError):
-            jsonschema.validate(bad, schema)
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate({"relax": [{"way": "a"}]}, schema)
 
 
 @pytest.mark.parametrize("page", ["docs/guides/what-changes.md", "docs/es/guides/what-changes.md"])

@@ -49,17 +49,15 @@ def searched(situation: Situation, objectives: tuple[Objective, ...], nodes: int
 
 # For each order of objectives: nodes for what is asked for, and with ties, by limits and, at last, where all is on one side.
 NODES: dict[tuple[Objective, ...], tuple[tuple[int, int], ...]] = {
-    ("cheapest",): ((249, 329), (0, 0), (317, 397), (531, 611), (13, 40), (120, 290), (13, 40)),
-    ("fastest",): ((0, 546), (0, 25), (354, 622), (0, 546), (0, 7), (0, 7), (462, 630)),
-    ("fewest-crossings",): ((0, 743), (0, 250), (423, 650), (0, 743), (0, 66), (35, 297), (40, 106)),
-    ("least-exposed", "cheapest"): ((102, 159), (11, 33), (354, 449), (102, 159), (80, 80), (328, 506), (134, 134)),
-    ("fastest", "cheapest"): ((335, 692), (0, 8), (434, 631), (324, 681), (0, 7), (0, 7), (510, 655)),
-    ("cheapest", "fastest"): ((264, 332), (0, 0), (332, 400), (546, 614), (43, 45), (144, 294), (43, 45)),
-    ("fewest-visits", "fastest"): ((0, 74), (0, 38), (343, 367), (0, 74), (7, 35), (43, 71), (418, 583)),
-    ("fewest-crossings", "fastest", "cheapest"): (
-        (1211, 1507), (470, 478), (739, 874), (1211, 1507), (0, 7), (35, 42), (325, 470),
-    ),
-    ("cheapest", "fewest-crossings", "fastest"): ((283, 316), (0, 0), (351, 384), (565, 598), (43, 45), (144, 294), (43, 45)),
+    ("cheapest",): ((249, 329), (0, 0), (317, 397), (531, 611), (13, 38), (20, 188), (13, 38)),
+    ("fastest",): ((0, 521), (0, 0), (354, 489), (0, 521), (0, 7), (0, 7), (462, 630)),
+    ("fewest-crossings",): ((0, 738), (0, 0), (423, 645), (0, 738), (0, 64), (0, 349), (40, 104)),
+    ("least-exposed", "cheapest"): ((0, 57), (11, 33), (325, 420), (0, 57), (20, 20), (70, 241), (116, 116)),
+    ("fastest", "cheapest"): ((320, 668), (0, 0), (397, 532), (330, 678), (0, 7), (0, 7), (510, 655)),
+    ("cheapest", "fastest"): ((264, 332), (0, 0), (332, 400), (546, 614), (13, 13), (20, 168), (43, 43)),
+    ("fewest-visits", "fastest"): ((0, 73), (0, 37), (343, 366), (0, 73), (0, 19), (0, 19), (418, 574)),
+    ("fewest-crossings", "fastest", "cheapest"): ((741, 1_028), (0, 0), (739, 812), (741, 1_028), (0, 7), (0, 7), (325, 470)),
+    ("cheapest", "fewest-crossings", "fastest"): ((283, 316), (0, 0), (351, 384), (565, 598), (13, 13), (20, 168), (43, 43)),
 }  # fmt: skip
 
 
@@ -74,7 +72,7 @@ def test_a_search_looks_into_no_more_nodes_than_it_has_been_found_to_need(object
 
 # For each order of objectives: how many of the seven criteria are proven, in all 35 searches together (two find that there is no plan).
 PROVEN: dict[tuple[Objective, ...], int] = {
-    ("cheapest",): 231, ("fastest",): 211, ("fewest-crossings",): 201, ("fastest", "cheapest"): 225, ("cheapest", "fastest"): 231,
+    ("cheapest",): 231, ("fastest",): 211, ("fewest-crossings",): 203, ("fastest", "cheapest"): 225, ("cheapest", "fastest"): 231,
 }  # fmt: skip
 
 
@@ -112,17 +110,17 @@ def test_ties_can_be_given_a_number_of_nodes_of_their_own(ties: int, most: int) 
         assert found is not None
         assert found.nodes - budget.used <= most
         nodes += found.nodes - budget.used
-    assert nodes >= len(SEEDS) * ties // 2
+    assert nodes >= len(SEEDS) * ties // 3
 
 
 # For each order of objectives, with 0, 5 and 30 nodes to look into: the least that the bounds of its first criterion come to, and the
 # most that the plans found do.
 BOUNDS: dict[tuple[Objective, ...], tuple[tuple[int, int], ...]] = {
-    ("cheapest",): ((350, 6_221), (350, 6_221), (360, 1_351)),
+    ("cheapest",): ((352, 5_253), (352, 5_253), (366, 1_351)),
     ("fastest",): ((81, 4_056), (81, 4_056), (81, 1_085)),
-    ("fewest-visits", "fastest"): ((24, 5_018), (24, 5_018), (25, 1_023)),
-    ("least-exposed", "cheapest"): ((53, 4_059), (53, 4_059), (54, 2_056)),
-    ("fewest-crossings", "cheapest"): ((4, 6_002), (4, 6_002), (4, 2_006)),
+    ("fewest-visits", "fastest"): ((24, 4_020), (24, 4_020), (25, 25)),
+    ("least-exposed", "cheapest"): ((54, 3_049), (54, 3_049), (54, 1_058)),
+    ("fewest-crossings", "cheapest"): ((4, 5_002), (4, 5_002), (4, 1_006)),
 }
 
 
@@ -177,12 +175,12 @@ def cheapest(apart: bool, seed: int) -> tuple[Instance, Flags, int]:
 # worst plans found while it is narrowed, the least bounds, and how often it is sieved, and with cuts.
 NARROWED: dict[tuple[bool, Criterion, int, bool, bool], tuple[int, int, int, int, int]] = {
     (False, MONEY, NO_LIMIT, False, False): (188, 207, 165, 11, 6),
-    (False, MONEY, 14, False, False): (188, 207, 165, 11, 6),
-    (False, MONEY, 14, False, True): (188, 204, 165, 10, 10),
+    (False, MONEY, 14, False, False): (188, 206, 165, 11, 6),
+    (False, MONEY, 14, False, True): (186, 202, 165, 10, 10),
     (True, MONEY, 14, False, False): (218, 226, 177, 10, 5),
-    (True, MONEY, 14, False, True): (215, 224, 177, 10, 10),
+    (True, MONEY, 14, False, True): (215, 220, 177, 10, 10),
     (False, EXPOSURES, NO_LIMIT, False, False): (131, 26, 16, 11, 6),
-    (False, EXPOSURES, NO_LIMIT, False, True): (184, 29, 19, 6, 6),
+    (False, EXPOSURES, NO_LIMIT, False, True): (0, 19, 19, 10, 10),
     (True, EXPOSURES, NO_LIMIT, True, False): (45, 30, 3, 13, 13),
     (True, DAYS, NO_LIMIT, True, False): (151, 67, 0, 12, 12),
     (False, DAYS, NO_LIMIT, True, True): (61, 37, 0, 11, 11),

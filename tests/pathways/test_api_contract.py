@@ -14,6 +14,7 @@ from django.db import close_old_connections
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from schemathesis import GenerationMode
+from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from rumbo.front.services import load_region
 from tests.pathways.logic.small_region import records as small_region
@@ -40,13 +41,19 @@ OPERATIONS = {
     ("POST", "/api/v1/plan"),
     ("POST", "/api/v1/why-not"),
     ("POST", "/api/v1/compare"),
+    ("GET", "/api/v1/goals/{slug}/rules"),
+    ("POST", "/api/v1/what-if"),
+    ("POST", "/api/v1/screen"),
 }
 NOTHING_TO_GET_WRONG = {
     *(("GET", f"/api/v1/{name}") for name in ("goals", "documents", "ports", "rights", "myths", "rumours", "catch-22s")),
     # Any text is a slug: there may just be nothing by that name.
     *(("GET", f"/api/v1/{kind}/{{slug}}") for kind in ("organizations", "services", "locations", "ports")),
     ("GET", "/api/v1/documents/{kind}/{slug}"),
+    ("GET", "/api/v1/goals/{slug}/rules"),
 }
+# Who names no goal is never told that it is unknown: words that fit the schema and mean nothing in the region are told with 422.
+MEANS_NOTHING = {("POST", "/api/v1/screen")}
 CASES = [
     (*operation, mode)
     for operation in sorted(OPERATIONS)
@@ -84,4 +91,6 @@ def test_every_operation_is_tried_here() -> None:
 def test_every_answer_is_as_declared(method: str, path: str, mode: GenerationMode, data: st.DataObject) -> None:
     operation = api_schema()[path][method]
     case = data.draw(operation.as_strategy(generation_mode=mode))
-    case.call_and_validate(headers={"Accept-Encoding": "identity"})  # without a network between, nobody unpacks what is compressed
+    # Without a network between, nobody unpacks what is compressed.
+    left_out = [positive_data_acceptance] if (method, path) in MEANS_NOTHING else []
+    case.call_and_validate(headers={"Accept-Encoding": "identity"}, excluded_checks=left_out)

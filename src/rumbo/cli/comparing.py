@@ -1,4 +1,4 @@
-"""A file of people compared before and after ways change: who gains and who loses, by group, some thousands of people at a time."""
+"""Many people compared before and after ways change, of a file or made up: who gains and who loses, by group."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from rumbo.cli.people_files import ROWS_AT_ONCE, open_people
 from rumbo.cli.screening import Reader, shown
 
 if TYPE_CHECKING:
+    from rumbo.engine.model import Objective
     from rumbo.pathways.logic.compile import CompiledRegion
 
 MOST_GROUPS = 1_000
@@ -71,6 +72,41 @@ def compare_file(
         raise typer.Exit(2)
 
 
+def compare_invented(
+    before: CompiledRegion, after: CompiledRegion, *, goal: str, objective: Objective, by: str | None, as_json: bool
+) -> None:
+    """Print what becomes of made-up people who want a goal, and say that they are made up.
+
+    Raises:
+        CommandError: the goal is one to look for, or ``by`` is nothing that they are told apart by.
+    """
+    from rumbo.cli.output import Page
+    from rumbo.pathways.logic.problems import AskError
+    from rumbo.pathways.logic.rule_costs import rule_cost
+
+    try:
+        told = rule_cost(before, after, goal, objective=objective, by=by)
+    except AskError as error:
+        raise CommandError([problem.as_json() for problem in error.problems]) from None
+    if not as_json:
+        Page().line(say("gains.invented"), style="bold")
+    _show(told, by, as_json=as_json)
+
+
+def show_rules(region: CompiledRegion, goal: str, *, as_json: bool) -> None:
+    """Print the rules on the way to a goal that one can question, each with its id."""
+    from rumbo.cli.output import Page, print_json, spoken
+    from rumbo.pathways.logic.rules import rule_words, rules_json, rules_of
+
+    if as_json:
+        print_json(rules_json(region, goal))
+        return
+    page = Page()
+    for rule in rules_of(region, goal):
+        page.line(rule.id, style="bold")
+        page.line(spoken(rule_words(region, rule)), indent=2)
+
+
 def _show(told: dict[str, Any], by: str | None, *, as_json: bool) -> None:
     from rumbo.cli.output import Page, print_json
 
@@ -102,4 +138,5 @@ def _outcomes(page: Any, told: dict[str, Any], objective: str) -> None:
     page.table([(shown(count), say(f"gains.{outcome}")) for outcome, count in told["outcomes"].items()])
     for word, median in (told["by"] or {}).items():
         if median is not None:
-            page.line(say(f"gains.median-{word}", median=abs(median), unit=say(f"gains.unit.{objective}")))
+            unit = told.get("currency") if objective == "cheapest" else None
+            page.line(say(f"gains.median-{word}", median=abs(median), unit=unit or say(f"gains.unit.{objective}")))

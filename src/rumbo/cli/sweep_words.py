@@ -50,7 +50,26 @@ SWEEP_MESSAGES: Mapping[str, tuple[str, str]] = {
     "sweep.better": ("llegan mejor", "reach it better"),
     "sweep.worse": ("llegan peor", "reach it worse"),
     "sweep.same": ("igual", "the same"),
-    "by-of-people": ("--by cuenta a las personas de --people.", "--by counts the people of --people."),
+    "by-of-people": (
+        "--by cuenta a las personas de --people o a las de --invented.",
+        "--by counts the people of --people or those of --invented.",
+    ),
+    "people-or-invented": (
+        "Elija una: --people cuenta a las personas de un archivo, --invented a personas inventadas.",
+        "Choose one: --people counts the people of a file, --invented made-up people.",
+    ),
+    "file-or-rule": (
+        "Diga qué cambia, de una sola manera: un archivo de cambios o --rule. Con --rules no hace falta.",
+        "Say what changes, in one way only: a file of changes or --rule. With --rules it is not needed.",
+    ),
+    "no-such-rule": (
+        "En el camino a esa meta no hay una regla «{value}». ¿Quiso decir {nearest}?",
+        "On the way to that goal there is no rule “{value}”. Did you mean {nearest}?",
+    ),
+    "gains.invented": (
+        "Estas personas son inventadas: las cifras comparan reglas y no cuentan a nadie de verdad.",
+        "These people are made up: the figures compare rules and count nobody real.",
+    ),
     "goal-to-find": (
         "«{value}» es una meta para buscar, no para planear: no tiene antes ni después que comparar.",
         "“{value}” is a goal to look for, not to plan to: it has no before and after to compare.",

@@ -126,6 +126,18 @@ OPTIONS: Mapping[str, Pair] = {
         "Archivo CSV o Parquet, una persona por línea: id,have,know,as_of, o una columna por respuesta. Un guion lee la entrada estándar.",
         "CSV or Parquet file with one person a line: id,have,know,as_of, or a column for each answer. A dash reads standard input.",
     ),
+    "rule": (
+        "En vez de un archivo, una sola regla por su id: los da --rules.",
+        "Instead of a file, a single rule by its id: --rules lists them.",
+    ),
+    "rules": (
+        "Solo la lista de las reglas del camino a la meta que se pueden cuestionar.",
+        "Only the list of the rules on the way to the goal that one can question.",
+    ),
+    "invented": (
+        "Contar a personas inventadas que quieren la meta, no a nadie de verdad.",
+        "Count made-up people who want the goal, nobody real.",
+    ),
     "summary": (
         "De --people, solo cuántas alcanzan cada meta y cuántas más con un papel más. Los grupos de menos de 5 se reservan.",
         "Of --people, only how many reach each goal and how many more would with one paper more. Groups under 5 are withheld.",

@@ -182,7 +182,11 @@ class Course:
         keep = instance.narrow(self._everything, state, cost, tail, most)
         if keep is None:
             return None
-        small = cut(a, state, keep, instance.goal, instance)
+        if cost.any():
+            bound, keep, _ = instance.sieve(keep, state, cost, most, cuts=True)
+            if bound > most:
+                return None
+        small = cut(a, state, keep, instance.goal, instance, is_sifted=bool(cost.any()))
         found = best_plan(small, criteria_of(self.asked.objectives)[0], [], limits=NO_PROMISE, budgets=[], budget=Budget(nodes))
         return None if found is None else self._told(found, small)
 

@@ -57,7 +57,7 @@ def _plan_or_more(stage: Stage, taken: Flags, allowed: Flags, bound: int) -> Loo
     times = instance.run_through(taken)[0]
     promise = _wanted(stage)
     if instance.reaches(taken, days=promise.days, crossings=promise.crossings):
-        _offer(stage, taken)
+        offer(stage, taken)
         extends = stage.criterion.kind != "sum" and not stage.minimal
         if not extends or bound >= stage.value:
             return None
@@ -165,7 +165,7 @@ def _nearer(instance: Instance, action: int, needs: Ints, gives: Ints, layer: In
     return bool((layer[gives] > start).any())
 
 
-def _offer(stage: Stage, taken: Flags) -> None:
+def offer(stage: Stage, taken: Flags) -> None:
     """Take ``taken`` as the best plan if it is one and better."""
     plan = with_payments(stage.instance, taken)
     if stage.minimal and not is_minimal(stage.instance, plan, stage.promise):

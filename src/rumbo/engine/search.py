@@ -16,9 +16,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from rumbo.engine.deadline import Unrolled, is_timed
 from rumbo.engine.descent import descend, is_plain
-from rumbo.engine.instance import FAR, Flags, Instance, unpaid_for, weigh
-from rumbo.engine.look import Look, look
+from rumbo.engine.instance import FAR, NO_LIMIT, Flags, Instance, unpaid_for, weigh
+from rumbo.engine.look import Look, look, offer
 from rumbo.engine.stage import (
     GUESSES,
     Budget,
@@ -68,11 +69,19 @@ def best_plan(
     """
     if not named:
         raise ValueError("no criterion to search by")
+    whole = instance
+    if limits.days != NO_LIMIT:
+        everything = np.ones(instance.size, dtype=np.bool_)
+        keep, reaches_goal = instance.connected(instance.in_time(everything, limits.days) | instance.paid, instance.nothing)
+        if not reaches_goal:
+            return None
+        keep = instance.with_payments(keep & ~instance.paid)
+        instance, budgets = instance.without(keep), [(cost[keep], most) for cost, most in budgets]
     stage = Stage(instance, named[0], limits, [Cap(cost, most) for cost, most in budgets], Cap(np.zeros(instance.size, dtype=np.int64), 0))
     if named[0].kind == "sum":
         stage.cost = _cost(instance, named[:1])
         offer_guesses(stage, stage.cost, shaken=0)
-        stage.is_shrunk = instance.is_sifted
+        stage.is_shrunk = whole.is_sifted
         if stage.best is not None and not stage.is_shrunk:
             shrink(stage, Cap(stage.cost, stage.value), cuts=False)
     values: list[int] = []
@@ -94,7 +103,7 @@ def best_plan(
             return None if is_proven else Found(np.zeros(0, dtype=np.bool_), (), 0, stage.bound, budget.used)
         if not is_proven:
             values.append(_values(stage, group)[0])
-            return Found(_expand(instance, stage.instance, stage.best), tuple(values), proven, stage.bound, budget.used)
+            return Found(_expand(whole, stage.instance, stage.best), tuple(values), proven, stage.bound, budget.used)
         values += _values(stage, group)
         proven += len(group)
         if _has_no_choice(stage):
@@ -104,7 +113,7 @@ def best_plan(
             _settle(stage)
         if proven == len(named):
             groups += together(stage.instance, rest)  # what is left by then is small: more criteria can be folded into one
-    return Found(_expand(instance, stage.instance, stage.plan), tuple(values), len(values), None, budget.used)
+    return Found(_expand(whole, stage.instance, stage.plan), tuple(values), len(values), None, budget.used)
 
 
 def together(instance: Instance, criteria: Sequence[Criterion]) -> list[list[Criterion]]:
@@ -243,7 +252,7 @@ def _is_quickest(stage: Stage) -> bool:
 def _run_narrowed(stage: Stage, projection: Projection, budget: Budget) -> bool:
     """Search only among actions that a plan better than the best so far might use; when a better one turns up in a part
     of the search, leave out more and start again, with twice the patience."""
-    patience = FIRST_PATIENCE
+    patience, most_unrolled = FIRST_PATIENCE, FAR
     while True:
         narrowed = _narrow(stage, projection)
         if narrowed is None:
@@ -251,9 +260,14 @@ def _run_narrowed(stage: Stage, projection: Projection, budget: Budget) -> bool:
             return True
         narrow, names = narrowed
         before = stage.value
-        part = Budget(min(patience, budget.nodes - budget.used), budget.should_stop)
-        proven = _search(narrow, part)
-        budget.used += min(part.used, part.nodes)
+        proven = None
+        if is_timed(narrow) and narrow.instance.size < most_unrolled:
+            proven = _by_deadline(narrow, budget)
+            most_unrolled = narrow.instance.size  # what was too much to unroll is not tried again before there is less
+        if proven is None:
+            part = Budget(min(patience, budget.nodes - budget.used), budget.should_stop)
+            proven = _search(narrow, part)
+            budget.used += min(part.used, part.nodes)
         _take_over(stage, narrow, names)
         if proven:
             stage.bound = stage.value
@@ -267,7 +281,7 @@ def _run_narrowed(stage: Stage, projection: Projection, budget: Budget) -> bool:
 def _narrow(stage: Stage, projection: Projection) -> tuple[Stage, Ints] | None:
     """The stage on the actions that still matter, and which they are; None when no better plan can exist."""
     narrow, names = replace(stage, best=None), np.arange(stage.instance.size)
-    keep, start = projection.keep, projection.settled
+    keep, start, guessed = projection.keep, projection.settled, False
     # The first round goes without cuts, while nothing has been left out yet: the dearest chains alone leave out most of a region.
     for round_number in range(1 if stage.is_shrunk else 0, MAX_NARROWINGS):
         narrow.aim()
@@ -284,12 +298,14 @@ def _narrow(stage: Stage, projection: Projection) -> tuple[Stage, Ints] | None:
         keep, reaches_goal = instance.connected(keep, start)
         if not reaches_goal:
             return None
-        if keep.sum() > instance.size * ENOUGH_KEPT and round_number:
+        if keep.sum() > instance.size * ENOUGH_KEPT and guessed:
             break
         names = names[keep]
         narrow = replace(_on(narrow, keep, start), value=stage.value, bound=stage.bound)
         # Guessing again costs as much as bounding: shake the rule of thumb only while it is cheap or has not yet been tried.
-        offer_guesses(narrow, reduced[keep], shaken=GUESSES if round_number == 1 or len(keep) < SMALL else 0)
+        shaken = round_number == 1 or len(keep) < SMALL
+        offer_guesses(narrow, reduced[keep], shaken=GUESSES if shaken else 0)
+        guessed |= shaken
         _take_over(stage, narrow, names)
         keep, start = np.ones(len(names), dtype=np.bool_), np.zeros(narrow.instance.arrays.nodes, dtype=np.bool_)
     narrow.aim()
@@ -343,6 +359,30 @@ def _search(stage: Stage, budget: Budget) -> bool:
         return True
     done = descend(stage, root, budget) if is_plain(stage) else None
     return _descend(stage, [(taken, out, root)], budget) if done is None else done
+
+
+def _by_deadline(stage: Stage, budget: Budget) -> bool | None:
+    """Search a stage for the least sum by a deadline, or the earliest day within a sum, unrolled in time; False when the budget ran out
+    first, None when there is too much to unroll."""
+    most = stage.offset + (stage.value - 1 if stage.criterion.kind == "sum" else 0)
+    while True:
+        unrolled = Unrolled(stage.instance, stage.guide, stage.day_limit)
+        if unrolled.problem is None:
+            return True if unrolled.is_late else None
+        problem = unrolled.problem
+        everything = np.ones(problem.size, dtype=np.bool_)
+        bound, keep, _ = problem.sieve(everything, problem.nothing, problem.arrays.costs[0], most, cuts=True)
+        if bound > most:
+            return True
+        part = problem.without(keep)
+        found = best_plan(part, [Criterion("sum", (1, 0, 0, 0, 0))], [], limits=Promise(), budgets=[], budget=budget)
+        before = stage.value
+        if found is not None and len(found.chosen):
+            offer(stage, unrolled.actions(_expand(problem, part, found.chosen)))
+        if found is None or not found.proven:
+            return False
+        if stage.value == before or stage.criterion.kind == "sum":
+            return True
 
 
 def _descend(stage: Stage, stack: list[tuple[Flags, Flags, Look]], budget: Budget) -> bool:

@@ -13,6 +13,7 @@ from rumbo.engine.world import Ints
 
 Kind = Literal["sum", "days", "crossings"]
 GUESSES = 4
+HURRIES = range(0, 9, 2)
 LARGE = 500
 
 
@@ -229,6 +230,12 @@ def offer_guesses(stage: Stage, guide: Ints, *, shaken: int = GUESSES) -> None:
     guesses = [instance.additive_plan(everything, cost) for cost in costs]
     if stage.criterion.kind == "days":
         guesses.insert(0, instance.quickest_plan(everything))
+    elif stage.has_day_limit:
+        # A day may be worth more or less of what is counted; and where nothing else keeps the deadline, the quickest plan may.
+        days = instance.arrays.duration[1]
+        worth = TIE_SCALE * int(guide.sum()) // max(1, int(days.sum()))
+        guesses += [instance.additive_plan(everything, guide * TIE_SCALE + tie + (days * worth << power >> 3)) for power in HURRIES]
+        guesses.append(instance.quickest_plan(everything))
     different = {guess.tobytes(): guess for guess in guesses}
     for guess in different.values():
         chosen = guess | instance.free

@@ -19,6 +19,8 @@ PERSONAL = (
     ("directory:search", []),
     ("web:display", []),
 )
+# The same for all, but each choice is counted anew: only the page as it opens is for crawlers.
+COUNTED = ("pathways:rule-cost",)
 
 
 @same_for_all
@@ -30,4 +32,4 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 def _paths(code: str) -> list[str]:
     with translation.override(code):
-        return [reverse(name, args=args) for name, args in PERSONAL]
+        return [*(reverse(name, args=args) for name, args in PERSONAL), *(reverse(name) + "?" for name in COUNTED)]

@@ -6,70 +6,27 @@ What is asked here is kept nowhere: no row, no log, no cache.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import partial
 from typing import Annotated, Any, Literal
 
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 from ninja import Router, Schema
-from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, StrictInt, StrictStr
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, StrictInt
 
 from rumbo.base.problems import ProblemBody
-from rumbo.engine.conditions import ATTRIBUTE_NAME
 from rumbo.engine.model import Objective
-from rumbo.pathways import queries, telling_api
+from rumbo.pathways import queries, telling_api, trying_api
+from rumbo.pathways.api_asks import AskIn, Error, PlanOut, question_of, whole
 from rumbo.pathways.api_types import AsOf, Both, ListError, Open
 from rumbo.pathways.logic.compare import MOST_WEIGHT
-from rumbo.pathways.logic.problems import AskError, Problem
 
 __all__ = ["router"]
 
 router = Router(tags=["pathways"])
 router.add_router("", telling_api.router)
-
-MAX_HELD = 300
-Slug = Annotated[StrictStr, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
-Word = Annotated[StrictStr, Field(pattern=r"^[^\x00-\x1f\u200e\u200f\u202a-\u202e\u2066-\u2069]*$", max_length=200)]
-Date = Annotated[StrictStr, Field(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", json_schema_extra={"format": "date"})]
-
-
-def _whole(value: object) -> object:
-    """To JSON, 3.0 is a whole number too."""
-    return int(value) if isinstance(value, float) and value.is_integer() else value
-
-
-Number = Annotated[StrictInt, Field(ge=0, le=1_000_000), BeforeValidator(_whole)]
-Currency = Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
-AttributeName = Annotated[str, Field(pattern=ATTRIBUTE_NAME.pattern)]
-# Pydantic declares the form of keys; that there are no others has to be said beside it.
-NO_OTHERS = {"additionalProperties": False}
-Budget = Annotated[dict[Currency, Number], Field(max_length=10, json_schema_extra=NO_OTHERS)]
-Knowledge = Annotated[dict[AttributeName, Word | Number], Field(max_length=60, json_schema_extra=NO_OTHERS)]
-Error = {frozenset({400, 404, 411, 413, 415, 422, 500, 503}): ProblemBody}
-
-
-class Held(Schema):
-    """A fact held, with the days it was issued and expires, where known."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    fact: Word
-    issued: Date | None = None
-    expires: Date | None = None
-
-
-class LimitsIn(Schema):
-    """What the plan may not exceed. ``budget``: whole units per currency; ``avoid``: bodies, or ``class:<class>``."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    budget: Budget | None = None
-    days: Number | None = None
-    crossings: Number | None = None
-    avoid: list[Word] | None = Field(default=None, max_length=60)
-    side: Slug | None = None
-    without: list[Slug] | None = Field(default=None, max_length=60)
+router.add_router("", trying_api.router)
 
 
 class DatesIn(Schema):
@@ -79,25 +36,6 @@ class DatesIn(Schema):
 
     start: AsOf | None = None
     by: AsOf | None = None
-
-
-class AskIn(Schema):
-    """A question. ``have``: ids of papers, or with dates; ``know``: answers by attribute, ``unknown`` allowed.
-
-    ``objective``: what to compare plans by, the first thing first. ``as_of``: the day to plan for; today, where it is left out.
-    """
-
-    model_config = ConfigDict(
-        extra="forbid",
-        json_schema_extra={"example": {"goal": "formal-job-tijuana", "have": ["repatriation-certificate"], "know": {"side": "mx"}}},
-    )
-
-    goal: Slug
-    have: list[Word | Held] = Field(default_factory=list, max_length=MAX_HELD)
-    know: Knowledge = Field(default_factory=dict)
-    objective: Word | list[Objective] = "fastest"
-    limits: LimitsIn = Field(default_factory=LimitsIn)
-    as_of: AsOf | None = None
 
 
 def _different(names: list[Objective]) -> list[Objective]:
@@ -111,7 +49,7 @@ Compared = Annotated[
 ]
 
 
-Weight = Annotated[StrictInt, Field(ge=1, le=MOST_WEIGHT), BeforeValidator(_whole)]
+Weight = Annotated[StrictInt, Field(ge=1, le=MOST_WEIGHT), BeforeValidator(whole)]
 Weights = Annotated[dict[Objective, Weight], Field(min_length=1)]
 
 
@@ -184,29 +122,6 @@ class CompareOut(Open):
     weighed: dict[str, Any] | None = None
 
 
-class PlanOut(Open):
-    """The answer to a question. ``services`` only for goals of kind find; ``cost`` and ``steps`` only for the others; ``schedule`` only
-    where ``dates`` were asked for, and nothing in it where there is no plan."""
-
-    status: Literal["optimal", "feasible", "already-there", "depends", "unreachable", "found"]
-    goal: str
-    world: str
-    as_of: str
-    questions: list[dict[str, Any]]
-    warnings: list[dict[str, Any]]
-    objective: str | None = None
-    weakest_certainty: str | None = None
-    cost: dict[str, Any] | None = None
-    bound: int | float | None = None
-    steps: list[dict[str, Any]] | None = None
-    branches: list[dict[str, Any]] | None = None
-    alternatives: list[dict[str, Any]] | None = None
-    could_improve: list[dict[str, Any]] | None = None
-    why_not: dict[str, Any] | None = None
-    services: list[dict[str, Any]] | None = None
-    schedule: dict[str, Any] | None = None
-
-
 @router.get("/goals", response={200: list[GoalOut], **ListError}, operation_id="goals")
 def goals(request: HttpRequest) -> Any:
     """What can be planned to, or looked for, in the region."""
@@ -256,34 +171,4 @@ def _today() -> dt.date:
 
 
 def _asked(question: Callable[..., dict[str, Any]], ask: AskIn) -> dict[str, Any]:
-    return question(
-        goal=ask.goal,
-        as_of=_day(ask.as_of) if ask.as_of else _today(),
-        have=[item if isinstance(item, str) else item.model_dump(exclude_none=True) for item in ask.have],
-        know={name: str(value) for name, value in ask.know.items()},
-        objective=ask.objective if isinstance(ask.objective, str) else ",".join(ask.objective),
-        limits=_limits(ask.limits),
-    )
-
-
-def _day(text: str) -> dt.date:
-    """The day of a question.
-
-    Raises:
-        AskError: the month has no such day.
-    """
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError as error:
-        raise AskError([Problem(code="not-a-date", field="as_of", value=text)]) from error
-
-
-def _limits(limits: LimitsIn) -> Mapping[str, str | int]:
-    """The limits as the terminal writes them: one form for all who ask."""
-    given = limits.model_dump(exclude_none=True)
-    if budget := given.get("budget"):
-        given["budget"] = "+".join(f"{currency}:{amount}" for currency, amount in sorted(budget.items()))
-    for name in ("avoid", "without"):
-        if name in given:
-            given[name] = "+".join(given[name])
-    return {name: value for name, value in given.items() if value not in ({}, "")}
+    return question(**question_of(ask, today=_today()))

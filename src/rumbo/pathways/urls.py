@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from rumbo.pathways import comparing, dating, navigator, paper_pages, take, views
+from rumbo.pathways import comparing, dating, navigator, paper_pages, rule_pages, take, views
 from rumbo.pathways.embed import embed
 
 app_name = "pathways"
@@ -24,6 +24,7 @@ urlpatterns = [
     path("plan/<str:goal>/days/", dating.days_page, name="days"),
     path("papers/", paper_pages.all_papers, name="all-papers"),
     path("papers/<slug:kind>/<slug:slug>/", paper_pages.one_paper, name="paper"),
+    path("what-a-rule-costs/", rule_pages.rule_cost_page, name="rule-cost"),
     path("take/print/", take.print_sheet, name="take-print"),
     path("take/text/", take.text, name="take-text"),
     path("take/calendar/", take.calendar, name="take-calendar"),

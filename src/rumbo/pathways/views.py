@@ -44,6 +44,7 @@ from rumbo.web.privacy import personal, same_for_all
 __all__ = [
     "Visit",
     "answers_page",
+    "come_back",
     "conflict_problems",
     "dates",
     "goal_page",
@@ -151,7 +152,8 @@ def _does_not_fit(request: HttpRequest) -> HttpResponse:
     return render(request, "web/message.html", {"heading": _("That is more than we can carry"), "words": words}, status=INVALID)
 
 
-def _come_back(request: HttpRequest, heading: str, words: str) -> HttpResponse:
+def come_back(request: HttpRequest, heading: str, words: str) -> HttpResponse:
+    """A page that says why there is nothing yet, and when to try again."""
     response = render(request, "web/message.html", {"heading": heading, "words": words}, status=503)
     response["Retry-After"] = RETRY_SECONDS
     return response
@@ -159,12 +161,12 @@ def _come_back(request: HttpRequest, heading: str, words: str) -> HttpResponse:
 
 def _no_region(request: HttpRequest) -> HttpResponse:
     words = _("The information of this region is still being loaded. Please try again in a moment.")
-    return _come_back(request, _("We are not ready yet"), words)
+    return come_back(request, _("We are not ready yet"), words)
 
 
 def _busy(request: HttpRequest) -> HttpResponse:
     words = _("Your answers are kept on this device. Wait a few seconds and load the page again.")
-    return _come_back(request, _("Many people are asking right now"), words)
+    return come_back(request, _("Many people are asking right now"), words)
 
 
 def _unknown_goal(request: HttpRequest, goal: str, *, today: dt.date) -> HttpResponse:

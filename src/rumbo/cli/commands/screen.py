@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -48,15 +48,10 @@ def screen(
 
 def _screen_one(region: CompiledRegion, ask: Ask, *, ways: bool, value: bool, as_json: bool) -> None:
     from rumbo.cli.output import Page, print_json, spoken
-    from rumbo.pathways.logic.population import open_ways
-    from rumbo.pathways.logic.screen import screen as screen_goals
+    from rumbo.pathways.logic.screen import screen_json
     from rumbo.pathways.logic.words import text
 
-    told: dict[str, Any] = {"as_of": region.day.isoformat(), "world": region.world.hash, "goals": dict(screen_goals(region, ask))}
-    if ways:
-        told["ways"] = open_ways(region, ask)
-    if value:
-        told["papers"] = _worth(region, ask)
+    told = screen_json(region, ask, ways=ways, value=value)
     if as_json:
         print_json(told)
         return
@@ -70,16 +65,3 @@ def _screen_one(region: CompiledRegion, ask: Ask, *, ways: bool, value: bool, as
         page.line(say("screen.value" if told["papers"] else "screen.no-value"))
         for one in told["papers"]:
             page.item("-", f"{one['paper']}: {', '.join(one['opens'] or [say('screen.perhaps', goals=', '.join(one['might_open']))])}")
-
-
-def _worth(region: CompiledRegion, ask: Ask) -> list[dict[str, Any]]:
-    from rumbo.pathways.logic.population import worth
-
-    return [
-        {
-            "paper": one.paper,
-            "opens": [goal for goal, _, after in one.goals if after == "yes"],
-            "might_open": [goal for goal, _, after in one.goals if after != "yes"],
-        }
-        for one in worth(region, ask)
-    ]

@@ -37,14 +37,14 @@ def sweep(
     if changes is None:
         raise CommandError.of("sweep-nothing")
     from rumbo.base.sweeps.stores import read_about, read_stock
-    from rumbo.cli.change_files import apply_changes
+    from rumbo.cli.change_files import apply_file
     from rumbo.cli.sweeping import asked_in, telling
     from rumbo.cli.sweeping import sweep as sweep_store
 
     with telling(store):
         about = read_about(store)
     before = open_region(region, about["day"])
-    changed = apply_changes(before.records, changes, on=dt.date.fromisoformat(about["day"]))
+    changed = apply_file(before.records, changes, on=dt.date.fromisoformat(about["day"]))
     if changed.places:
         raise CommandError.of("capacity-not-swept", path=changes.name)
     after = compile_records(changed.records, before.day)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -35,34 +35,40 @@ Flags = npt.NDArray[np.bool_]
 Counts = npt.NDArray[np.int64]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one person's way to the goal, as a place in ``OUTCOMES``, and by how much the first objective differs."""
+    """What became of one person's way to the goal, as a place in ``OUTCOMES``, and by how much the first objective differs.
+
+    ``proven``: whether the searches ended, so that there are no better plans than those that were compared."""
 
     place: int
     more: int = 0
+    proven: bool = True
 
 
-class Best(NamedTuple):
-    """The values of a best plan, ``FAR`` where there is none, and its ways. ``stands``: whether it stays the best as long as its ways
-    stay and nothing better comes; not where ways take something away, or the search was cut short."""
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """``values``: by objective, ``FAR`` where there is no plan. ``ways``: those of the plan. ``firm``: nothing was repaired or cut short,
+    so that it stays as it is while nothing in it gets worse and nothing at all better."""
 
     values: Values
     ways: frozenset[str]
-    stands: bool
+    firm: bool
+    proven: bool
 
 
 class Compared(NamedTuple):
-    """The best values before and after, and of the ways of the plan after those that were asked about."""
+    """The best values before and after, and of the ways of the plan after those that were asked about. ``proven``: both searches ended."""
 
     was: Values
     now: Values
     ways: frozenset[str]
+    proven: bool = True
 
     @property
     def outcome(self) -> Outcome:
         """What became of the way to the goal."""
-        return outcome_of(self.was, self.now)
+        return outcome_of(self.was, self.now, proven=self.proven)
 
 
 NOTHING = Compared((FAR,), (FAR,), frozenset())
@@ -75,34 +81,63 @@ class Gains:
 
     Args:
         about: ways of which it is to be told who takes them.
+        nodes: how many to look into for each plan, if not as many as for one person's.
+        plans: the plans before, of people who may come again with another change: those that are found are added to it.
     """
 
-    def __init__(self, before: CompiledRegion, after: CompiledRegion, about: frozenset[str] = frozenset()) -> None:
-        self.before, self.after, self.about = before, after, about
+    def __init__(
+        self,
+        before: CompiledRegion,
+        after: CompiledRegion,
+        *,
+        about: frozenset[str] = frozenset(),
+        nodes: int | None = None,
+        plans: dict[Key, Planned] | None = None,
+    ) -> None:
+        self.before, self.after, self.about, self.nodes = before, after, about, nodes
+        self.plans = {} if plans is None else plans
+        self.keep = plans is not None
         self.known: dict[Key, Compared] = {}
         self.changes: dict[object, Change] = {}
 
+    def outcomes(self, asks: Sequence[Ask]) -> list[Outcome]:
+        """What becomes of each of those who ask, all for one goal."""
+        return [found.outcome for found in self.compared(asks)]
+
     def compared(self, asks: Sequence[Ask]) -> list[Compared]:
-        """What becomes of each of those who ask, all for one goal; who says the same is looked at once."""
+        """The plans of each of those who ask, all for one goal; who says the same is looked at once."""
         keys = [key_of(ask) for ask in asks]
         if len(self.known) + len(asks) > MOST_REMEMBERED:
             self.known.clear()
         new = {key: ask for key, ask in zip(keys, asks, strict=True) if key not in self.known}
-        found = self._look([query(self.before, ask) for ask in new.values()])
+        found = self._look([*new], [self._query(ask) for ask in new.values()])
         self.known.update(zip(new, found, strict=True))
         return [self.known[key] for key in keys]
 
-    def _look(self, queries: Sequence[Query]) -> list[Compared]:
-        possible = _possible(self.before.world, queries) | _possible(self.after.world, queries)
-        return [self._compare(one) if may else NOTHING for one, may in zip(queries, possible, strict=True)]
+    def _query(self, ask: Ask) -> Query:
+        asked = query(self.before, ask)
+        return replace(asked, ties=False, max_nodes=asked.max_nodes if self.nodes is None else self.nodes)
 
-    def _compare(self, asked: Query) -> Compared:
-        was = best_of(self.before.world, asked)
+    def _look(self, keys: Sequence[Key], queries: Sequence[Query]) -> list[Compared]:
+        possible = _possible(self.before.world, queries) | _possible(self.after.world, queries)
+        return [self._compare(key, one) if may else NOTHING for key, one, may in zip(keys, queries, possible, strict=True)]
+
+    def _compare(self, key: Key, asked: Query) -> Compared:
+        was = self._before(key, asked)
         change = self._change(asked)
-        if not change.better and not change.everything and was.stands and not was.ways & change.worse:
-            return Compared(was.values, was.values, was.ways & self.about)  # the plan is still there, and there is nothing new
-        now = best_of(self.after.world, asked)
-        return Compared(was.values, now.values, now.ways & self.about)
+        if not change.better and not change.everything and was.firm and not was.ways & change.worse:
+            now = was  # the plan is still there, and there is nothing new
+        else:
+            now = best_of(self.after.world, asked)
+        return Compared(was.values, now.values, now.ways & self.about, was.proven and now.proven)
+
+    def _before(self, key: Key, asked: Query) -> Planned:
+        if key in self.plans:
+            return self.plans[key]
+        found = best_of(self.before.world, asked)
+        if self.keep:
+            self.plans[key] = found
+        return found
 
     def _change(self, asked: Query) -> Change:
         key = (asked.as_of, asked.objective)
@@ -113,16 +148,16 @@ class Gains:
 
 
 def key_of(ask: Ask) -> Key:
-    """What two people who say the same have in common."""
-    return ask.goal, ask.as_of, ask.limits, ask.held, ask.objective, frozenset(ask.attributes.items())
+    """What two people share who are planned for alike."""
+    return (ask.goal, ask.as_of, ask.limits, ask.held, ask.objective, frozenset(ask.attributes.items()))
 
 
-def outcome_of(was: Values, now: Values) -> Outcome:
+def outcome_of(was: Values, now: Values, *, proven: bool = True) -> Outcome:
     """What became of a way to the goal by its best values before and after."""
     if was[0] >= FAR and now[0] >= FAR:
-        return Outcome(NEITHER)
+        return Outcome(NEITHER, proven=proven)
     place = int(compare(np.array([was]), np.array([now]))[0])
-    return Outcome(place, now[0] - was[0] if max(was[0], now[0]) < FAR else 0)
+    return Outcome(place, now[0] - was[0] if max(was[0], now[0]) < FAR else 0, proven)
 
 
 def _possible(world: World, queries: Sequence[Query]) -> Flags:
@@ -138,19 +173,25 @@ def _possible(world: World, queries: Sequence[Query]) -> Flags:
     return found
 
 
-def best_of(world: World, asked: Query) -> Best:
+def best_of(world: World, asked: Query) -> Planned:
     """The best plan that stands whatever is unknown."""
     solved = solve(look_at(world, asked), {}, Budget(asked.max_nodes), unknown=False)
     if solved is None or solved.plan is None:
-        return Best((FAR,) * len(asked.objective), frozenset(), solved is None)
+        return Planned((FAR,) * len(asked.objective), frozenset(), firm=solved is None, proven=solved is None)
     values = tuple(value_of(solved.plan, objective) for objective in asked.objective)
-    return Best(values, frozenset(step.way for step in solved.plan.steps), not solved.repaired)
+    proven = solved.exact and (solved.found is None or solved.found.bound is None)
+    return Planned(values, frozenset(step.way for step in solved.plan.steps), firm=not solved.repaired, proven=proven)
 
 
 @dataclass
 class GainTally:
-    """Counts outcomes, of everybody or by group: the group is what a column of the file says."""
+    """Counts outcomes, of everybody or by group: the group is what a column of the file says.
 
+    ``real``: whether they are people who could be told apart. Of made-up ones no outcome is withheld; groups of one to four are still told
+    together, since so few say nothing about a rule.
+    """
+
+    real: bool = True
     counts: dict[str, Counter[int]] = field(default_factory=dict)
     differences: dict[tuple[str, int], Counter[int]] = field(default_factory=dict)
 
@@ -171,11 +212,11 @@ class GainTally:
         people = int(total.sum())
         if people < FEWEST:
             return {"people": None, "fewest": FEWEST, "outcomes": dict.fromkeys(OUTCOMES), "by": [], "groups": []}
-        hidden = hide(table)
+        hidden = hide(table) if self.real else np.zeros(table.shape, dtype=np.bool_)
         told: Json = {
             "people": people,
             "fewest": FEWEST,
-            "outcomes": dict(withheld(OUTCOMES, total)),
+            "outcomes": dict(withheld(OUTCOMES, total)) if self.real else dict(zip(OUTCOMES, total.tolist(), strict=True)),
             "by": self._medians([*self.counts], total),
         }
         told["groups"] = [self._group(*one) for one in zip(groups, table, hidden, strict=True)]

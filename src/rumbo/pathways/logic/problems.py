@@ -48,6 +48,18 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "unknown-body": ("No conocemos la institución «{value}».", "We do not know the body “{value}”."),
     "unknown-way": ("No conocemos el trámite «{value}».", "We do not know the way “{value}”."),
     "unknown-side": ("No conocemos el lado «{value}».", "We do not know the side “{value}”."),
+    "changes-wrong": ("En los cambios, {key}: se esperaba {expected}.", "In the changes, {key}: expected {expected}."),
+    "changes-unknown-way": ("No conocemos el trámite «{value}».", "We do not know the way “{value}”."),
+    "changes-known-way": ("Ya hay un trámite «{value}».", "There is a way “{value}” already."),
+    "changes-broken": (
+        "Con esos cambios, las reglas ya no van juntas. Revise los trámites que cambió.",
+        "With these changes the rules no longer go together. Check the ways that you changed.",
+    ),
+    "goal-to-find": (
+        "«{value}» es una meta que se busca: no tiene un plan que cambie.",
+        "“{value}” is a goal to look for: it has no plan that could change.",
+    ),
+    "not-a-group": ("No se puede contar aparte por «{value}».", "One cannot count apart by “{value}”."),
     "too-many": ("Son demasiados datos: caben {limit}.", "That is too much: there is room for {limit}."),
     "too-long": ("Un dato es demasiado largo: caben {limit} letras.", "A value is too long: there is room for {limit} letters."),
     "forbidden-sign": (
@@ -102,8 +114,9 @@ _DID_YOU_MEAN = (" ¿Quiso decir {nearest}?", " Did you mean {nearest}?")
 class Problem:
     """One thing wrong with a question.
 
-    ``field``: the part of the question (``goal``, ``have``, ``know``, ``objective``, ``limits``, ``as_of``, ``dates``, ``weights``);
-    ``key``: the fact, attribute or limit inside it; ``other``: for a contradiction, what ``key`` does not go with.
+    ``field``: the part of the question (``goal``, ``have``, ``know``, ``objective``, ``limits``, ``as_of``, ``dates``, ``weights``,
+    ``changes``); ``key``: the fact, attribute, limit or place inside it; ``other``: for a contradiction, what ``key`` does not go with;
+    ``expected``: what should stand there, in Spanish and English.
     """
 
     code: str
@@ -114,6 +127,7 @@ class Problem:
     other_value: str = ""
     limit: int = 0
     nearest: tuple[str, ...] = ()
+    expected: tuple[str, str] = ("", "")
 
     @property
     def words(self) -> dict[str, str]:
@@ -131,6 +145,7 @@ class Problem:
             other_value=self.other_value,
             limit=self.limit,
             nearest=", ".join(self.nearest),
+            expected=self.expected[language],
         )
 
     def as_json(self) -> dict[str, Any]:

@@ -45,9 +45,12 @@ def drawing(shape: str | None) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def other_languages(context: Mapping[str, Any]) -> list[dict[str, str]]:
-    """The same page in the other languages: code, own name and address of each."""
+    """The same page in the other languages: code, own name and address of each.
+
+    What stands behind the ``?`` goes along where the page says so by ``keeps_query``: where it is what was chosen, and nothing of a person.
+    """
     request: HttpRequest | None = context.get("request")
-    path = request.path if request else "/"
+    path = "/" if request is None else request.get_full_path() if context.get("keeps_query") else request.path
     here = get_language()
     return [
         {"code": code, "name": get_language_info(code)["name_local"].capitalize(), "url": translate_url(path, code)}
