@@ -25,7 +25,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 ENGINE = Path("src") / "rumbo" / "engine"
-CONDITIONS = ("conditions", "evaluate", "curriculum_reading", "cells", "brute_force", "unknowns", "properties")
+CONDITIONS = ("conditions", "evaluate", "curriculum_reading", "cells", "unknowns", "brute_force", "properties")
 PLANS = (
     "brute_force",
     "ties",

@@ -91,6 +91,12 @@ STAGES: dict[str, tuple[Callable[[Instance, Flags], Stage], int]] = {
     "cheapest in time with one crossing": (lambda i, plan: stage_of(i, MONEY, promise=Promise(days=7, crossings=1)), 46),
     "cheapest that few learn of": (lambda i, plan: stage_of(i, MONEY, loose=[cap(i, plan, EXPOSURES.weights)]), 50),
     "of the cheapest, fewest learn of": (lambda i, plan: stage_of(i, EXPOSURES, tight=cap(i, plan, MONEY.weights)), 40),
+    "of the cheapest, fewer learn of than so far": (
+        lambda i, plan: stage_of(i, EXPOSURES, tight=cap(i, plan, MONEY.weights), value=cap(i, plan, EXPOSURES.weights, 4).most), 40,
+    ),
+    "of those that fewest visit, cheaper than so far": (
+        lambda i, plan: stage_of(i, MONEY, tight=cap(i, plan, VISITS.weights), value=cap(i, plan, MONEY.weights, 4).most), 39,
+    ),
     "of the cheapest, by what nobody counts": (lambda i, plan: stage_of(i, NOTHING, tight=cap(i, plan, MONEY.weights)), 40),
     "of the cheapest, the fastest": (lambda i, plan: stage_of(i, DAYS, tight=cap(i, plan, MONEY.weights)), 71),
     "of the cheapest, fewest crossings": (lambda i, plan: stage_of(i, CROSSINGS, tight=cap(i, plan, MONEY.weights)), 36),

@@ -303,3 +303,10 @@ def test_who_has_it_all_if_the_answer_is_yes_has_nothing_to_do_and_is_told_so() 
     assert (answer.status, answer.plan) == ("depends", None)
     assert {branch.status for branch in answer.branches} == {"already-there", "unreachable"}
     assert [question.attribute for question in answer.questions] == ["home"]
+
+
+def test_a_count_of_papers_and_answers_grows_with_the_papers() -> None:
+    count = {"at_least": {"n": 2, "of": [A, B, ASKS]}}
+    world = with_home(way("a", None, A), way("b", None, B, days=2), way("w", count, GOAL))
+    assert steps_of(answer_to(world, GOAL, know={"home": "no"}).plan) == ["a", "b", "w"]
+    assert steps_of(answer_to(world, GOAL, know={"home": "yes"}).plan) == ["a", "w"]

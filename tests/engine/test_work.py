@@ -6,6 +6,7 @@ the reason is given.
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 from functools import cache
 
@@ -20,7 +21,7 @@ from rumbo.engine.stage import Budget, Cap, Criterion, Found, Promise, Stage, of
 from rumbo.engine.wishes import Wishes, criteria_of
 from rumbo.engine.world import Ints
 
-from .covers import CROSSINGS, DAYS, EXPOSURES, MONEY, border_cover, instance_of, stage_of
+from .covers import CROSSINGS, DAYS, EXPOSURES, MONEY, VISITS, border_cover, instance_of, stage_of
 
 SEEDS = range(5)
 UNKNOWN = 1_000  # what a plan that is not found counts as
@@ -233,3 +234,18 @@ def test_what_is_too_dear_is_left_out_once_by_chains_and_where_more_is_asked_for
     found = best_plan(problem, [MONEY, *further], [], limits=Promise(), budgets=[], budget=Budget(20_000))
     assert found is not None
     assert (found.values[0], calls) == (price, shrunk)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [(MONEY, EXPOSURES), (EXPOSURES, MONEY), (VISITS, MONEY), (MONEY, DAYS), (EXPOSURES, CROSSINGS)]
+)
+def test_the_second_of_two_criteria_is_what_it_is_alone_where_the_first_is_a_budget(first: Criterion, second: Criterion) -> None:
+    for seed, apart in itertools.product(SEEDS, (True, False)):
+        instance = instance_of(*border_cover(seed, papers=8, ways=15, apart=apart))
+        both = best_plan(instance, [first, second], [], limits=Promise(), budgets=[], budget=Budget(20_000))
+        assert both is not None
+        budgets = [(weigh(instance, first.weights), both.values[0])]
+        alone = best_plan(instance, [second], [], limits=Promise(), budgets=budgets, budget=Budget(20_000))
+        assert alone is not None
+        assert (both.proven, alone.proven) == (2, 1)
+        assert both.values[1] == alone.values[0]
