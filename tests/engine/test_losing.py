@@ -39,6 +39,27 @@ def test_a_repaired_plan_that_costs_the_same_is_optimal() -> None:
     assert (answer.status, answer.repaired, steps_of(answer.plan)) == ("optimal", True, ["show"])
 
 
+def test_a_repaired_plan_is_optimal_only_if_it_is_as_good_by_all_that_was_asked_for() -> None:
+    # Asking for the old one again once one has the new one would be quicker; plans with more than the one that does not work are not tried.
+    ways = (
+        way("get", THIRD, OLD, loses=(THIRD,)), way("trade", OLD, NEW, loses=(OLD,)), way("show", OLD, NEW, days=5),
+        way("again", NEW, OLD, days=1),
+    )  # fmt: skip
+    answer = answer_to(world_of(*ways), [OLD, NEW], THIRD, objective=("cheapest", "fastest"))
+    assert (answer.status, answer.repaired, steps_of(answer.plan)) == ("feasible", True, ["get", "show"])
+    assert answer.bound == 0
+    assert answer_to(world_of(*ways), [OLD, NEW], THIRD, objective=("cheapest",)).status == "optimal"
+
+
+def test_the_bound_of_a_repaired_plan_is_in_the_unit_of_the_first_objective_by_which_it_is_worse() -> None:
+    world = world_of(
+        way("trade", OLD, NEW, loses=(OLD,), money=(("USD", 1),), days=1), way("buy", None, NEW, money=(("USD", 5),), days=2),
+    )  # fmt: skip
+    dear = answer_to(world, [OLD, NEW], OLD, objective=("cheapest", "fastest"))
+    slow = answer_to(world, [OLD, NEW], OLD, objective=("fastest", "cheapest"))
+    assert [(answer.status, answer.bound) for answer in (dear, slow)] == [("feasible", 18), ("feasible", 1)]
+
+
 def test_two_windows_that_each_keep_what_the_other_needs_cannot_both_be_visited() -> None:
     one, other = way("one", [OLD, THIRD], NEW, loses=(OLD,)), way("other", [OLD, THIRD], GOAL, loses=(THIRD, OLD))
     assert answer_to(world_of(one, other), [NEW, GOAL], OLD, THIRD).status == "unreachable"

@@ -276,3 +276,98 @@ def test_a_leap_day_is_a_day_like_others() -> None:
     world = border(way("w", None, A, days=1, grant_days=((A, 366),)), here("end", A, GOAL))
     schedule = dates(world, ask(GOAL, **HERE, as_of=leap))
     assert (schedule.finish, step_of(schedule, "w").last_days) == (dt.date(2028, 2, 29), ((A, dt.date(2029, 3, 1)),))
+
+
+@pytest.mark.parametrize("days", [4_095, 4_096, 1_000_000, (dt.date.max - TODAY).days, (dt.date.max - TODAY).days + 1])
+def test_a_deadline_beyond_all_calendars_is_none(days: int) -> None:
+    world = border(here("w", None, GOAL))
+    query = ask(GOAL, **HERE, limits=Limits(days=days))
+    assert dates(world, query).finish == TODAY
+    assert dates(world, query, arrive_by=TODAY + min(days, (dt.date.max - TODAY).days) * DAY).finish == TODAY
+
+
+def test_a_paper_that_is_valid_for_ever_is_valid_when_it_is_used() -> None:
+    world = border(way("slow", None, B, days=10), way("end", [A, B], GOAL))
+    assert dates(world, ask(GOAL, Holding(fact=A, expires=dt.date.max), **HERE)).finish == TODAY + 10 * DAY
+
+
+@pytest.mark.parametrize(("arrive", "limit", "codes"), [(4, 9, ["arrive-by"]), (9, 4, ["limit-days"]), (9, 9, []), (4, 4, ["limit-days"])])
+def test_of_two_deadlines_the_earlier_one_blocks(arrive: int, limit: int, codes: list[str]) -> None:
+    world = border(way("w", None, GOAL, days=5))
+    plan = plan_goal(world, ask(GOAL, **HERE)).plan
+    assert plan is not None
+    schedule = schedule_plan(world, ask(GOAL, **HERE, limits=Limits(days=limit)), plan, arrive_by=TODAY + arrive * DAY)
+    assert [rule.code for rule in schedule.blocks] == codes
+    assert schedule.beyond == (TODAY + 5 * DAY if codes else None)
+
+
+def test_of_two_deadlines_that_are_over_where_nothing_is_to_do_one_is_named() -> None:
+    query, plan = ask(GOAL, GOAL, **HERE, limits=Limits(days=1)), Plan(steps=(), cost=Cost())
+    schedule = schedule_plan(border(way("w", None, GOAL)), query, plan, start=TODAY + 5 * DAY, arrive_by=TODAY + DAY)
+    assert [rule.code for rule in schedule.blocks] == ["arrive-by"]
+
+
+def test_what_is_waited_for_after_the_last_step_counts_for_the_slack_of_the_others() -> None:
+    world = border(way("slow", None, A, days=10), way("quick", None, B, days=4))
+    assert {step.way: step.slack for step in dates(world, ask([A, B], **HERE)).steps} == {"slow": 0, "quick": 6}
+
+
+def test_a_step_that_waits_for_nothing_is_said_to_wait_for_nothing_and_is_not_held_up() -> None:
+    world = border(way("online", None, A, side="mx"), here("window", A, B), way("slow", None, C, days=10), way("end", [B, C], GOAL))
+    schedule = dates(world, ask(GOAL, **HERE))
+    assert [(step_of(schedule, name).waits_for, step_of(schedule, name).held_up) for name in ("online", "window", "slow", "end")] == [
+        ((), None), ((), None), ((), None), (("slow",), None),
+    ]  # fmt: skip
+
+
+def test_steps_of_no_common_visit_are_each_done_as_soon_as_can_be() -> None:
+    world = border(way("soon", None, A), way("later", None, B, seasons=((TODAY, TODAY), (TODAY + 5 * DAY, TODAY + 9 * DAY))))
+    schedule = dates(world, ask([A, B], **HERE), start=TODAY + DAY)
+    assert {step.way: step.on for step in schedule.steps} == {"soon": TODAY + DAY, "later": TODAY + 5 * DAY}
+
+
+def test_nobody_goes_to_a_window_from_afar_or_to_a_port_at_its_hours() -> None:
+    daily = OpenHours(days=frozenset(range(7)), opens=9 * 60, closes=12 * 60)
+    world = world_of(
+        way("post", None, A, side="mx", hours=(daily,)), there("there", A, GOAL, hours=(daily,)),
+        crossing("north", None, "mx", "us", in_person=True, hours=(daily,)), places=PLACES, calendars=(MX, US), attributes=(SIDE,),
+    )  # fmt: skip
+    hours = {step.way: step.hours for step in dates(world, ask(GOAL, **HERE)).steps}
+    assert hours == {"post": None, "north": None, "there": ((9 * 60, 12 * 60),)}
+
+
+def test_what_is_asked_for_anew_on_the_first_day_it_may_be_and_finds_a_closed_window_is_held_up_by_the_window() -> None:
+    short = here("short", None, A, grant_days=((A, 3),))
+    for days, why in ((3, "closed"), (4, "paper"), (7, "paper")):
+        world = border(short, way("slow", None, B, days=days), way("end", [A, B], GOAL))
+        step = step_of(dates(world, ask(GOAL, **HERE), start=TODAY + DAY), "short")
+        assert (step.on, step.held_up) == (TODAY + max(4, days - 2) * DAY, why)
+
+
+def test_of_two_uses_of_a_paper_the_one_that_lets_it_be_least_old_holds_it_up() -> None:
+    world = border(
+        way("copy", None, A), way("slow", None, B, days=100), way("one", [A, B], C, fresh_days=((A, 3),)),
+        way("other", [A, B], GOAL, fresh_days=((A, 99),)),
+    )  # fmt: skip
+    step = step_of(dates(world, ask([C, GOAL], **HERE)), "copy")
+    assert (step.on, step.held_up) == (TODAY + 97 * DAY, "paper")
+
+
+@pytest.mark.parametrize(("last", "then", "why"), [(4, 5, "closed"), (1, 5, "closed"), (0, 1, "closed"), (0, 2, "season")])
+def test_a_window_that_is_closed_in_its_season_is_closed_and_not_out_of_season(last: int, then: int, why: str) -> None:
+    seasons = ((TODAY, TODAY + last * DAY), (TODAY + then * DAY, TODAY + 9 * DAY))
+    world = border(here("w", None, GOAL, seasons=seasons))
+    assert step_of(dates(world, ask(GOAL, **HERE), start=TODAY + DAY), "w").held_up == why
+
+
+def test_days_of_no_window_and_no_calendar_are_known_for_ever() -> None:
+    remote = dates(border(way("w", None, GOAL, side="mx", days=500)), ask(GOAL, **HERE))
+    across = dates(border(there("w", None, GOAL, days=500)), ask(GOAL, **HERE))
+    assert (remote.known_until, across.known_until) == (None, None)
+
+
+@pytest.mark.parametrize(("more", "known"), [(0, None), (1, MX.until)])
+def test_days_are_known_up_to_the_last_one_of_the_calendar(more: int, known: dt.date | None) -> None:
+    assert MX.until is not None
+    world = border(here("w", None, GOAL, days=(MX.until - TODAY).days + more))
+    assert dates(world, ask(GOAL, **HERE)).known_until == known

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
@@ -11,6 +12,7 @@ from rumbo.engine.model import AttributeSpec, FactSpec, Way
 from rumbo.engine.world import World
 
 from .small import TODAY, answer_to, crossing, steps_of, way, word, world_of
+from .test_search import cover_world
 
 A, B, GOAL = "document:a", "document:b", "status:goal"
 HOME = word("home", "yes", "no")
@@ -198,3 +200,113 @@ def test_more_unknowns_than_are_split_are_said_to_be_cut_short() -> None:
     world = world_of(way("w", {"at_least": {"n": 5, "of": needs}}, GOAL), attributes=tuple(word(name, "a", "b") for name in names))
     answer = answer_to(world, GOAL)
     assert (answer.status, answer.warnings) == ("depends", ("branches-cut-short",))
+
+
+WORK, WORKS = word("work", "yes", "no"), {"attr": "work", "is": "yes"}
+HEALTH = word("health", "good", "fair", "poor")
+
+
+def asked(world: World, goal: object = GOAL, **more: Any) -> list[tuple[str, int, bool]]:
+    return [(question.attribute, question.settles, question.first) for question in answer_to(world, goal, **more).questions]
+
+
+def test_only_what_some_case_turns_on_is_asked() -> None:
+    world = world_of(way("w", ASKS, GOAL), way("longer", [ASKS, WORKS], GOAL, days=9), attributes=(HOME, WORK))
+    assert asked(world) == [("home", 2, False)]
+
+
+def test_where_no_case_was_looked_into_all_that_is_open_is_asked() -> None:
+    world = world_of(way("w", ASKS, GOAL), way("longer", [ASKS, WORKS], GOAL, days=9), attributes=(HOME, WORK))
+    assert [name for name, *_ in asked(world, max_branches=0)] == ["home", "work"]
+
+
+def test_what_settles_more_ways_is_asked_first_and_each_way_is_counted() -> None:
+    world = world_of(way("w1", WORKS, A), way("w2", WORKS, B), way("w3", ASKS, "document:c"), attributes=(HOME, WORK))
+    assert asked(world, [A, B, "document:c"]) == [("work", 2, False), ("home", 1, False)]
+
+
+def test_a_question_that_the_goal_itself_asks_counts_for_one() -> None:
+    world = world_of(way("w", None, A), attributes=(HOME,))
+    assert asked(world, [A, ASKS]) == [("home", 1, False)]
+
+
+def test_of_several_answers_the_one_that_would_save_most_is_told() -> None:
+    world = world_of(
+        way("slow", None, GOAL, days=9), way("fair", {"attr": "health", "is": "fair"}, GOAL, days=2),
+        way("good", {"attr": "health", "is": "good"}, GOAL, days=6), way("at-work", WORKS, GOAL, days=8), attributes=(HEALTH, WORK),
+    )  # fmt: skip
+    found = answer_to(world, GOAL).could_improve
+    assert [(one.attribute, one.saves) for one in found] == [("health", (("fastest", 7),)), ("work", (("fastest", 1),))]
+
+
+def test_what_an_answer_saves_is_told_by_what_gets_better_and_only_if_the_first_that_differs_does() -> None:
+    slow = way("slow", None, GOAL, days=9, money=(("MXN", 3),))
+    quick = way("quick", ASKS, GOAL, days=2, money=(("MXN", 5),))
+    world = with_home(slow, quick)
+    assert [one.saves for one in answer_to(world, GOAL, objective=("fastest",)).could_improve] == [(("fastest", 7),)]
+    assert answer_to(world, GOAL, objective=("cheapest",)).could_improve == ()
+    both = with_home(slow, way("quick", ASKS, GOAL, days=2, money=(("MXN", 1),)))
+    assert [one.saves for one in answer_to(both, GOAL, objective=("cheapest",)).could_improve] == [(("cheapest", 2), ("fastest", 7))]
+    tied = with_home(slow, way("quick", ASKS, GOAL, days=2, money=(("MXN", 3),)))
+    assert [one.saves for one in answer_to(tied, GOAL, objective=("cheapest",)).could_improve] == [(("fastest", 7),)]
+
+
+def test_an_answer_that_would_save_nothing_is_not_told_beside_one_that_would() -> None:
+    world = world_of(
+        way("slow", None, GOAL, days=9), way("quick", ASKS, GOAL, days=2), way("slower", WORKS, GOAL, days=20), attributes=(HOME, WORK),
+    )  # fmt: skip
+    assert [one.attribute for one in answer_to(world, GOAL).could_improve] == ["home"]
+
+
+def test_a_tentative_plan_goes_without_what_is_not_even_asked_where_it_can() -> None:
+    world = world_of(
+        way("campus", WORKS, A), way("post", None, A, days=9), way("w", [A, ASKS], GOAL), attributes=(HOME, WORK),
+    )  # fmt: skip
+    answer = answer_to(world, GOAL)
+    assert [question.attribute for question in answer.questions] == ["home"]
+    assert steps_of(answer.plan) == ["post", "w"]
+
+
+def test_a_tentative_plan_takes_a_step_with_an_open_answer_of_its_own_that_can_be_undone() -> None:
+    world = world_of(
+        way("go", [WORKS, ASKS], GOAL, days=1), way("sign", ASKS, GOAL, irreversible=True), attributes=(HOME, WORK),
+    )  # fmt: skip
+    answer = answer_to(world, GOAL)
+    assert (answer.status, steps_of(answer.plan)) == ("depends", ["go"])
+
+
+def test_a_step_without_return_whose_papers_are_out_of_reach_puts_no_question_first() -> None:
+    world = world_of(
+        way("a", ASKS, A), way("z", A, GOAL), way("sign", [A, "document:nobody-has"], GOAL, irreversible=True), attributes=(HOME,),
+    )  # fmt: skip
+    assert asked(world) == [("home", 1, False)]
+
+
+def test_the_questions_of_a_crossing_come_first_with_those_of_the_papers_it_asks_for() -> None:
+    world = world_of(
+        way("visa", WORKS, A, side="mx"), crossing("north", [A, ASKS], "mx", "us"), way("there", {"attr": "health", "is": "good"}, GOAL,
+        side="us", in_person=True), attributes=(HOME, WORK, HEALTH, word("side", "mx", "us")),
+    )  # fmt: skip
+    assert asked(world, know={"side": "mx"}) == [("home", 1, True), ("work", 1, True), ("health", 1, False)]
+
+
+def test_a_case_that_the_budget_of_nodes_cuts_short_is_not_called_optimal() -> None:
+    _, papers, ways = cover_world(1)
+    guarded = world_of(*ways, way("last", [*papers, ASKS], GOAL), attributes=(HOME,))
+    statuses = [{branch.status for branch in answer_to(guarded, GOAL, objective=("cheapest",), max_nodes=n).branches} for n in (0, 50_000)]
+    assert statuses == [{"feasible", "unreachable"}, {"optimal", "unreachable"}]
+
+
+def test_who_has_it_all_if_the_answer_is_yes_has_nothing_to_do_and_is_told_so() -> None:
+    world = world_of(way("w", None, B, days=3), attributes=(HOME,), more=(A,))
+    answer = answer_to(world, [A, ASKS], A)
+    assert (answer.status, answer.plan) == ("depends", None)
+    assert {branch.status for branch in answer.branches} == {"already-there", "unreachable"}
+    assert [question.attribute for question in answer.questions] == ["home"]
+
+
+def test_a_count_of_papers_and_answers_grows_with_the_papers() -> None:
+    count = {"at_least": {"n": 2, "of": [A, B, ASKS]}}
+    world = with_home(way("a", None, A), way("b", None, B, days=2), way("w", count, GOAL))
+    assert steps_of(answer_to(world, GOAL, know={"home": "no"}).plan) == ["a", "b", "w"]
+    assert steps_of(answer_to(world, GOAL, know={"home": "yes"}).plan) == ["a", "w"]

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 DAY_MINUTES = 1440
 _AFTER_CHANGES = 180  # clocks are changed before three in the morning
 _NOON = 720
+_LAST = dt.date.max.toordinal()  # a paper that is valid for ever is valid until then, and its last moment is before the next day
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,6 @@ def _offset(zone: str | None, day: int, changed: bool) -> int:
     """Minutes that a zone is ahead of universal time: at midnight, or once clocks that are changed that night have been."""
     if zone is None:
         return 0
-    local = dt.datetime.combine(dt.date.fromordinal(day), dt.time(_NOON // 60 if changed else 0), tzinfo=ZoneInfo(zone))
+    local = dt.datetime.combine(dt.date.fromordinal(min(day, _LAST)), dt.time(_NOON // 60 if changed else 0), tzinfo=ZoneInfo(zone))
     ahead = local.utcoffset()
     return 0 if ahead is None else int(ahead.total_seconds()) // 60

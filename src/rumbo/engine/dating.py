@@ -32,18 +32,15 @@ class Act:
     opening: Opening
     wait: Wait
 
-    def ready(self, moment: int, *, on: Act | None = None) -> int:
+    def ready(self, moment: int, on: Act) -> int:
         """The moment from which what is done at ``moment`` can be used, by the clock of ``on`` too: the same moment where there is
         no wait, else the beginning of the day it is ready."""
         clock = self.opening.clock
         day = clock.day(moment)
         ready = self.wait.ready(day)
-        if ready >= NEVER:
+        if ready == NEVER:
             return NEVER
-        if ready == day:
-            return moment
-        begins = clock.moment(ready)
-        return begins if on is None else max(begins, on.opening.clock.moment(ready))
+        return moment if ready == day else max(clock.moment(ready), on.opening.clock.moment(ready))
 
     def latest(self, moment: int, on: Act) -> int:
         """The last moment to do it so that ``on`` can use it at ``moment``."""
@@ -85,6 +82,11 @@ class Solution:
     lows: tuple[int, ...]
     proven: bool = True
 
+    @property
+    def goal(self) -> int:
+        """The earliest moment at which the goal is reached."""
+        return self.lows[-1]
+
 
 @dataclass(frozen=True, slots=True)
 class Clash:
@@ -103,6 +105,11 @@ class Lows:
 
     moments: tuple[int, ...]
     lifted_by: tuple[frozenset[Link], ...]
+
+    @property
+    def goal(self) -> int:
+        """The earliest moment at which the goal is reached."""
+        return self.moments[-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,28 +136,30 @@ class Dating:
         Raises:
             SearchCut: it was, and had found none.
         """
-        root = self._node(self.links, Lows((self.first,) * len(self.acts), (frozenset(),) * len(self.acts)), frozenset())
-        clash = root if isinstance(root, Clash) else Clash()
-        heap = [(root.lows.moments[-1], 0, root)] if isinstance(root, Node) else []
-        pushed = 1
-        while heap:
-            node = heapq.heappop(heap)[2]
-            broken, links = self._settle(node)
-            if broken < 0:
-                return Solution(links, node.lows.moments, proven=pushed < MOST_NODES)
-            for option in self.choices[broken] if pushed < MOST_NODES else ():
-                further = self._node((*node.links, *option), node.lows, node.settled | {broken})
+        clash, heap, pushed = Clash(), list[tuple[int, int, Node]](), 0
+        opened = [self._node(self.links, Lows((self.first,) * len(self.acts), (frozenset(),) * len(self.acts)), frozenset())]
+        while True:
+            for further in opened:
                 if isinstance(further, Clash):
                     clash |= further
                 else:
-                    heapq.heappush(heap, (further.lows.moments[-1], pushed, further))
+                    heapq.heappush(heap, (further.lows.goal, pushed, further))
                     pushed += 1
-        if pushed >= MOST_NODES:
+            is_cut = pushed >= MOST_NODES
+            if not heap:
+                break
+            *_, node = heapq.heappop(heap)
+            broken, links = self._settle(node)
+            if broken is None:
+                return Solution(links, node.lows.moments, proven=not is_cut)
+            options = () if is_cut else self.choices[broken]
+            opened = [self._node((*node.links, *option), node.lows, node.settled | {broken}) for option in options]
+        if is_cut:
             raise SearchCut
         return clash
 
-    def _settle(self, node: Node) -> tuple[int, tuple[Link, ...]]:
-        """The first choice of which no option holds as things are, or -1 and all links with those of the options that do."""
+    def _settle(self, node: Node) -> tuple[int | None, tuple[Link, ...]]:
+        """The first choice of which no option holds as things are, or None and all links with those of the options that do."""
         links = node.links
         for number, options in enumerate(self.choices):
             if number in node.settled:
@@ -160,7 +169,7 @@ class Dating:
             if option is None:
                 return number, links
             links = (*links, *option)
-        return -1, links
+        return None, links
 
     def _node(self, links: tuple[Link, ...], lows: Lows, settled: frozenset[int]) -> Node | Clash:
         if not self.in_order(links):
@@ -194,11 +203,11 @@ class Dating:
         """How early, by this link, the act that it lifts can be: ``other`` for ``within``, else ``act``."""
         act, other = self.acts[link.act], self.acts[link.other]
         if link.kind == "after":
-            return other.ready(moments[link.other], on=act)
+            return other.ready(moments[link.other], act)
         if link.kind == "not-before":
             return moments[link.other]
         day = other.wait.soonest(act.opening.clock.day(moments[link.act]) - link.n)
-        return NEVER if day >= NEVER else other.opening.clock.moment(day)
+        return NEVER if day == NEVER else other.opening.clock.moment(day)
 
     def at_most(self, link: Link, moments: Sequence[int]) -> int:
         """How late, by this link, the act that it lowers can be: ``act`` for ``within`` and ``until``, else ``other``."""
@@ -279,7 +288,7 @@ class Lifting:
         return self._lift(act, low) and (link.kind != "within" or self._go_round(act))
 
     def _lift(self, act: int, low: int) -> bool:
-        moment = None if low >= NEVER else self.dating.acts[act].opening.next(low)
+        moment = None if low == NEVER else self.dating.acts[act].opening.next(low)
         if moment is None or moment > self.latest[act]:
             self.failed = act
             return False

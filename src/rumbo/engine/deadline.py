@@ -30,8 +30,8 @@ def is_timed(stage: Stage) -> bool:
         and not stage.minimal
         and not stage.loose
         and not stage.instance.has_places
-        and stage.day_limit < FAR - 1
-        and (stage.criterion.kind == "days" or stage.offset > 0 or not stage.tight.most)
+        and stage.has_day_limit
+        and (stage.criterion.kind == "days" or stage.is_folded or not stage.tight.cost.any())
         and 0 < int(stage.guide.sum()) < FAR >> 14
     )
 

@@ -21,8 +21,8 @@ def is_plain(stage: Stage) -> bool:
         and not stage.minimal
         and not stage.loose
         and not stage.instance.has_places
-        and stage.day_limit >= FAR - 1
-        and (stage.offset > 0 or not stage.tight.most)
+        and not stage.has_day_limit
+        and (stage.is_folded or not stage.tight.cost.any())
         and 0 < int(stage.guide.sum()) < FAR >> 14
     )
 

@@ -16,6 +16,7 @@ from rumbo.engine.world import Arrays, Ints
 
 Flags = npt.NDArray[np.bool_]
 FAR = kernels.FAR
+NO_LIMIT = FAR - 1  # of days or crossings: whatever is reached at all keeps it
 MOST_CROSSINGS = 64
 TIE_SCALE = 1 << 12
 
@@ -177,7 +178,7 @@ class Instance:
             return False
         if (self.rivals & plan).sum() < 2:
             return True
-        return self.trips(plan, most=crossings, days=min(days, FAR - 1)).crossings < FAR
+        return self.trips(plan, most=crossings, days=min(days, NO_LIMIT)).crossings < FAR
 
     def leave_out(self, plan: Flags, *, days: int, crossings: int, most: int) -> int:
         """Take up to ``most`` needless ways out of ``plan``, the last first; returns how many."""
@@ -193,7 +194,7 @@ class Instance:
 
     def _asked(self, plan: Flags, days: int, crossings: int) -> tuple[Ints | Flags | int, ...]:
         a = self.arrays
-        of_days = (days if days < FAR - 1 else FAR, a.duration[1], a.calendar, *self.tables)
+        of_days = (days if days < NO_LIMIT else FAR, a.duration[1], a.calendar, *self.tables)
         of_places = (crossings if self.has_places else FAR, a.side, a.crosses_to, self.at_node, self.start_sides)
         return (*self.rows, plan, self.goal, *of_days, *of_places, *self._scratch)
 

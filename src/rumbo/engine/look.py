@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from rumbo.engine import kernels
-from rumbo.engine.instance import FAR, Flags, Instance, weigh
-from rumbo.engine.stage import Promise, Stage, is_minimal, keeps_caps, places, prune, value_of, with_payments
+from rumbo.engine.instance import FAR, Flags, Instance
+from rumbo.engine.stage import Promise, Stage, is_minimal, keeps_caps, kept_promise, prune, value_of, with_payments
 from rumbo.engine.world import CRITERIA, Ints
 
 
@@ -24,7 +24,7 @@ def look(stage: Stage, taken: Flags, out: Flags) -> Look | None:
     """Bound a node, offer it as a plan if it is one; None when nothing better lies below it."""
     instance = stage.instance
     allowed = ~out
-    if stage.day_limit < FAR - 1:
+    if stage.has_day_limit:
         allowed &= instance.in_time(allowed, stage.day_limit) | taken
     state = instance.reach(taken)
     seen = _bounds_of_sums(stage, taken, allowed, state)
@@ -32,26 +32,28 @@ def look(stage: Stage, taken: Flags, out: Flags) -> Look | None:
         return None
     bound, cuts = seen
     whole = _bounds_of_whole(stage, allowed)
-    if whole is None or max(bound, whole) >= stage.value:
+    if whole is None:
         return None
     bound = max(bound, whole)
+    if bound >= stage.value:
+        return None
     if state[instance.goal]:
-        return _plan_or_more(stage, taken, allowed, state, bound)
+        return _plan_or_more(stage, taken, allowed, bound)
     if not cuts:
         unit = (~instance.free & ~taken).astype(np.int64)
         more, cut = instance.lmcut(allowed, unit, state)
-        if more >= FAR:
+        if more == FAR:
             return None
         cuts = [cut]
     branch = min(cuts, key=len)
-    order = stage.guide if stage.guide.any() else weigh(instance, [0] * (len(CRITERIA) - 1) + [1])
+    order = stage.guide if stage.guide.any() else instance.arrays.costs[CRITERIA.index("order")]
     return Look(bound, [int(a) for a in branch[np.lexsort((branch, order[branch]))]])
 
 
-def _plan_or_more(stage: Stage, taken: Flags, allowed: Flags, state: Flags, bound: int) -> Look | None:
+def _plan_or_more(stage: Stage, taken: Flags, allowed: Flags, bound: int) -> Look | None:
     """Offer a node whose ways reach the goal as a plan; what to add where it reaches it too late, or with too many crossings."""
     instance = stage.instance
-    layer, where = places(instance, taken, state)
+    layer, where = instance.layers(taken)
     times = instance.run_through(taken)[0]
     promise = _wanted(stage)
     if instance.reaches(taken, days=promise.days, crossings=promise.crossings):
@@ -68,25 +70,21 @@ def _bounds_of_sums(stage: Stage, taken: Flags, allowed: Flags, state: Flags) ->
     instance = stage.instance
     is_sum = stage.criterion.kind == "sum"
     cuts: list[Ints] = []
-    folded = is_sum and stage.offset == 0 and stage.tight.most > 0
-    for cap in [*stage.loose, *([stage.tight] if folded else [])]:
+    apart = is_sum and not stage.is_folded
+    for cap in [*stage.loose, *([stage.tight] if apart else [])]:
         more, found = _bound(instance, cap.cost, taken, allowed, state)
         if more > cap.most:
             return None
         cuts += found
-    if not stage.guide.any():
-        return 0, cuts
     total, found = _bound(instance, stage.guide, taken, allowed, state)
-    if total > stage.offset + (stage.value - 1 if is_sum else 0):
-        return None
-    return (max(0, total - stage.offset) if is_sum else 0), cuts + found
+    if is_sum:
+        return max(0, total - stage.offset), cuts + found
+    return None if total > stage.offset else (0, cuts + found)
 
 
 def _bound(instance: Instance, cost: Ints, taken: Flags, allowed: Flags, state: Flags) -> tuple[int, list[Ints]]:
     """What the actions taken cost and at least must cost to come, and a smallest cut, if anything is still to be paid."""
     paid = int(cost[taken].sum())
-    if state[instance.goal] or not cost.any():
-        return paid, []
     more, cut = instance.lmcut(allowed, np.where(taken, 0, cost), state)
     return paid + more, [cut] if len(cut) else []
 
@@ -106,19 +104,17 @@ def _wanted(stage: Stage) -> Promise:
 
 def _bounds_of_whole(stage: Stage, allowed: Flags) -> int | None:
     """Bound of days or crossings with everything allowed in; None when a promise or cap cannot be kept any more."""
-    instance = stage.instance
-    kind = stage.criterion.kind
-    day_limit = min(stage.promise.days, stage.day_cap)
-    if kind != "days" and day_limit >= FAR - 1:
-        crossings = int(places(instance, allowed, None)[0][instance.goal]) if kind == "crossings" or instance.has_places else 0
-        if crossings > stage.crossing_limit or crossings >= FAR:
-            return None
-        return crossings if kind == "crossings" else 0
+    instance, kind, most = stage.instance, stage.criterion.kind, stage.crossing_limit
     if kind == "days":
-        days = int(instance.trips_at_once(allowed, most=stage.crossing_limit).times[instance.goal])
-        return None if days > day_limit or days >= FAR else days
-    crossings = instance.trips_at_once(allowed, most=stage.crossing_limit, days=day_limit).crossings
-    if crossings >= FAR:
+        days = int(instance.trips_at_once(allowed, most=most).times[instance.goal])
+        return days if days <= stage.last_day else None
+    if stage.has_day_limit:
+        crossings = instance.trips_at_once(allowed, most=most, days=stage.last_day).crossings
+    elif instance.has_places:
+        crossings = int(instance.layers(allowed)[0][instance.goal])
+    else:
+        return 0
+    if crossings > most:
         return None
     return crossings if kind == "crossings" else 0
 
@@ -136,10 +132,10 @@ def _frontier(instance: Instance, taken: Flags, allowed: Flags, layer: Ints, whe
     chosen = []
     for action in np.flatnonzero(allowed & ~taken):
         needs = a.pi[a.pp[action] : a.pp[action + 1]]
-        if len(needs) and times[needs].max() >= FAR:
+        if (times[needs] == FAR).any():
             continue
         gives = a.ei[a.ep[action] : a.ep[action + 1]]
-        new = bool((times[gives] >= FAR).any())
+        new = bool((times[gives] == FAR).any())
         if (
             new
             or either
@@ -153,20 +149,19 @@ def _frontier(instance: Instance, taken: Flags, allowed: Flags, layer: Ints, whe
 
 def _sooner(instance: Instance, action: int, needs: Ints, gives: Ints, times: Ints) -> bool:
     a = instance.arrays
-    start = int(times[needs].max()) if len(needs) else 0
+    start = int(times[needs].max(initial=0))
     done = kernels.finish(start, int(a.duration[1, action]), int(a.calendar[action]), *instance.tables)
     return bool((times[gives] > done).any())
 
 
 def _nearer(instance: Instance, action: int, needs: Ints, gives: Ints, layer: Ints, where: Ints) -> bool:
     side = int(instance.arrays.side[action])
-    start = int(layer[needs].max()) if len(needs) else 0
-    if start >= FAR:
-        return False
-    while side >= 0 and start < len(where) and not int(where[start]) >> side & 1:
-        if not where[start]:
+    start = int(layer[needs].max(initial=0))
+    if side >= 0:
+        there = np.flatnonzero(where[start:] >> side & 1)
+        if not len(there):
             return False
-        start += 1
+        start += int(there[0])
     return bool((layer[gives] > start).any())
 
 
@@ -176,7 +171,7 @@ def offer(stage: Stage, taken: Flags) -> None:
     if stage.minimal and not is_minimal(stage.instance, plan, stage.promise):
         return
     if not stage.minimal:
-        plan = prune(stage.instance, plan, _wanted(stage))
+        plan = prune(stage.instance, plan, kept_promise(stage, plan))
     if keeps_caps(stage, plan):
         value = value_of(stage, plan)
         if value < stage.value:

@@ -78,7 +78,7 @@ def _reached(situation: Situation, solved: Solved, budget: Budget) -> Answer:
 
 def _in_units(situation: Situation, found: Found) -> int | None:
     """The bound in the unit of its objective: units of comparison for money."""
-    objective = list(dict.fromkeys(situation.query.objective))[min(found.proven, len(set(situation.query.objective)) - 1)]
+    objective = list(dict.fromkeys(situation.query.objective))[found.proven]
     return found.bound if found.bound is None or objective != "cheapest" else found.bound * situation.world.money_unit
 
 
@@ -195,11 +195,13 @@ def _what_irreversible_steps_rest_on(situation: Situation, unknown: Mapping[int,
 
 
 def tentative(situation: Situation, possible: Flags, budget: Budget, *, asked: Set[str]) -> Plan | None:
-    """U's plan, without irreversible steps or crossings that rest on an open guard: None when it cannot do without.
+    """U's plan, without irreversible steps or crossings that rest on an open guard: None when it cannot do without, or nothing is to do.
 
     Where it can, it also goes without steps that rest on what is not even asked: a plan names no campus where any would do.
     """
     a = situation.graph.arrays
+    if possible[situation.graph.goal]:
+        return None
     certain = situation.outlook({}, unknown=False)
     unasked = np.zeros(a.nodes, dtype=np.bool_)
     unasked[[node for node, names in situation.open_guards({}).items() if not names <= asked]] = True

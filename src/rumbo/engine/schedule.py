@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from rumbo.engine.calendars import HORIZON_DAYS
 from rumbo.engine.dated_steps import Course, Rule, Rules, Which
 from rumbo.engine.dating import Clash, Dating, SearchCut, Solution
 from rumbo.engine.model import Plan, Query
@@ -97,7 +98,7 @@ def schedule_plan(world: World, query: Query, plan: Plan, *, start: dt.date | No
     first = start or query.as_of
     if first < query.as_of:
         raise ValueError("nothing can be done before the day of the question")
-    deadlines = _deadlines(query, arrive_by)
+    deadlines = _deadlines(query, first, arrive_by)
     if not plan.steps:
         return _of_nothing(first, deadlines)
     course = Course(look_at(world, query), plan, first.toordinal(), Rules(), deadlines)
@@ -112,7 +113,7 @@ def schedule_plan(world: World, query: Query, plan: Plan, *, start: dt.date | No
 
 
 def _dated(course: Course, dating: Dating, found: Solution) -> Schedule:
-    finish = dating.acts[-1].opening.clock.day(found.lows[-1])
+    finish = course.clock(course.goal).day(found.goal)
     return Schedule(
         status="dated",
         start=dt.date.fromordinal(course.first),
@@ -140,10 +141,14 @@ def _solved(dating: Dating) -> Solution | Clash | None:
         return None
 
 
-def _deadlines(query: Query, arrive_by: dt.date | None) -> tuple[Rule, ...]:
-    rules = [] if arrive_by is None else [Rule(code="arrive-by", day=arrive_by)]
-    if query.limits.days is not None and query.limits.days <= (dt.date.max - query.as_of).days:
-        rules.append(Rule(code="limit-days", day=query.as_of + dt.timedelta(query.limits.days), days=query.limits.days))
+def _deadlines(query: Query, first: dt.date, arrive_by: dt.date | None) -> tuple[Rule, ...]:
+    """The last days that the goal may be reached on, but for those beyond what is looked at, which nothing can be late for."""
+    days, end = query.limits.days, first.toordinal() + HORIZON_DAYS
+    rules = []
+    if arrive_by is not None and arrive_by.toordinal() < end:
+        rules.append(Rule(code="arrive-by", day=arrive_by))
+    if days is not None and query.as_of.toordinal() + days < end:
+        rules.append(Rule(code="limit-days", day=query.as_of + dt.timedelta(days), days=days))
     return tuple(rules)
 
 
@@ -153,7 +158,7 @@ def _freed(course: Course, which: Which) -> tuple[dt.date | None, tuple[Rule, ..
     dating = freed.dating(which)
     found = _solved(dating)
     if isinstance(found, Solution):
-        return dt.date.fromordinal(dating.acts[-1].opening.clock.day(found.lows[-1])), ()
+        return dt.date.fromordinal(freed.clock(freed.goal).day(found.goal)), ()
     return None, _blocks(freed, which, found)
 
 
@@ -172,12 +177,16 @@ def _blocks(course: Course, which: Which, clash: Clash | None) -> tuple[Rule, ..
 
 
 def _steps(course: Course, dating: Dating, found: Solution) -> tuple[DatedStep, ...]:
-    lows = found.lows
-    goal = dating.acts[-1].opening.clock
-    end = goal.last(goal.day(lows[-1]))
+    lows, end = found.lows, _evening(course, found)
     latest = dating.greatest(found.links, (end,) * len(lows))
     chosen = _chosen(course, dating, found)
     return tuple(_step(course, dating, found, step, (lows[step], chosen[step], latest[step])) for step in range(course.goal))
+
+
+def _evening(course: Course, found: Solution) -> int:
+    """The last moment of the day on which the goal is reached."""
+    clock = course.clock(course.goal)
+    return clock.last(clock.day(found.goal))
 
 
 def _chosen(course: Course, dating: Dating, found: Solution) -> Sequence[int]:
@@ -193,8 +202,7 @@ def _chosen(course: Course, dating: Dating, found: Solution) -> Sequence[int]:
         moved = dating.greatest(found.links, [last if act in steps else moment for act, moment in enumerate(chosen)])
         if len({dating.acts[step].opening.clock.day(moved[step]) for step in steps}) == 1:
             chosen = list(moved)
-    clock = dating.acts[-1].opening.clock
-    end = clock.last(clock.day(found.lows[-1]))
+    end = _evening(course, found)
     return dating.greatest(found.links, [end if act in course.crossings else moment for act, moment in enumerate(chosen)])
 
 

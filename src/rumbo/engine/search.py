@@ -18,7 +18,7 @@ import numpy as np
 
 from rumbo.engine.deadline import Unrolled, is_timed
 from rumbo.engine.descent import descend, is_plain
-from rumbo.engine.instance import FAR, Flags, Instance, unpaid_for, weigh
+from rumbo.engine.instance import FAR, NO_LIMIT, Flags, Instance, unpaid_for, weigh
 from rumbo.engine.look import Look, look, offer
 from rumbo.engine.stage import (
     GUESSES,
@@ -67,8 +67,10 @@ def best_plan(
     Raises:
         ValueError: without any criterion.
     """
+    if not named:
+        raise ValueError("no criterion to search by")
     whole = instance
-    if limits.days < FAR - 1:
+    if limits.days != NO_LIMIT:
         everything = np.ones(instance.size, dtype=np.bool_)
         keep, reaches_goal = instance.connected(instance.in_time(everything, limits.days) | instance.paid, instance.nothing)
         if not reaches_goal:
@@ -94,8 +96,8 @@ def best_plan(
         stage.criterion, stage.minimal = group[0], proven >= len(named)
         stage.cost = _cost(stage.instance, group)
         stage.value, stage.bound = FAR, 0
-        if stage.minimal and stage.best is not None:
-            stage.best = prune(stage.instance, stage.best, stage.promise)
+        if stage.minimal:
+            stage.best = prune(stage.instance, stage.plan, stage.promise)
         is_proven = run(stage, budget)
         if stage.best is None:
             return None if is_proven else Found(np.zeros(0, dtype=np.bool_), (), 0, stage.bound, budget.used)
@@ -111,9 +113,7 @@ def best_plan(
             _settle(stage)
         if proven == len(named):
             groups += together(stage.instance, rest)  # what is left by then is small: more criteria can be folded into one
-    if stage.best is None:
-        raise ValueError("no criterion to search by")
-    return Found(_expand(whole, stage.instance, stage.best), tuple(values), len(values), None, budget.used)
+    return Found(_expand(whole, stage.instance, stage.plan), tuple(values), len(values), None, budget.used)
 
 
 def together(instance: Instance, criteria: Sequence[Criterion]) -> list[list[Criterion]]:
@@ -134,13 +134,11 @@ def together(instance: Instance, criteria: Sequence[Criterion]) -> list[list[Cri
 
 def _values(stage: Stage, criteria: Sequence[Criterion]) -> list[int]:
     """The best plan's value by each of ``criteria``."""
-    if stage.best is None:
-        raise ValueError("there is no plan to be worth anything")
-    sums = stage.instance.arrays.costs[:, stage.best].sum(axis=1).tolist()
+    sums = stage.instance.arrays.costs[:, stage.plan].sum(axis=1).tolist()
     return [
         sum(weight * total for weight, total in zip(one.weights, sums, strict=True))
         if one.kind == "sum"
-        else value_of(replace(stage, criterion=one), stage.best)
+        else value_of(replace(stage, criterion=one), stage.plan)
         for one in criteria
     ]
 
@@ -167,10 +165,8 @@ def _folded(instance: Instance, group: Sequence[Criterion]) -> Ints | None:
 
 def _has_no_choice(stage: Stage) -> bool:
     """Whether the best plan uses every way there is and could not do without any: then it is the only one."""
-    if stage.best is None:
-        return False
-    ways = ~stage.instance.paid & ~stage.instance.free
-    return bool((stage.best | ~ways).all()) and (stage.minimal or is_minimal(stage.instance, stage.best.copy(), stage.promise))
+    instance = stage.instance
+    return bool(stage.plan[instance.is_way].all()) and (stage.minimal or is_minimal(instance, stage.plan, stage.promise))
 
 
 def _settle(stage: Stage) -> None:
@@ -208,26 +204,22 @@ def _expand(instance: Instance, shrunk: Instance, chosen: Flags) -> Flags:
 
 def shrink(stage: Stage, cap: Cap, *, cuts: bool) -> None:
     """Leave out actions that no plan as good as the best one by ``cap`` can use (reduced-cost fixing), by cuts or by dearest chains."""
-    instance, best = stage.instance, stage.best
-    if best is None:
-        raise ValueError("only a stage with a plan can be shrunk")
+    instance = stage.instance
     unpaid, settled = unpaid_for(instance, cap.cost)
-    _leave_only(stage, best, instance.sieve(~unpaid, settled, cap.cost, cap.most, cuts=cuts)[1])
+    _leave_only(stage, instance.sieve(~unpaid, settled, cap.cost, cap.most, cuts=cuts)[1])
     stage.is_shrunk = True
 
 
 def _keep_time(stage: Stage) -> None:
     """Leave out actions that no plan can use which is done by the last day that earlier stages leave."""
-    instance, best = stage.instance, stage.best
-    if best is None:
-        raise ValueError("only a stage with a plan can be shrunk")
-    in_time = instance.in_time(np.ones(instance.size, dtype=np.bool_), min(stage.promise.days, stage.day_cap))
-    _leave_only(stage, best, instance.connected(in_time | instance.paid, instance.nothing)[0])
-
-
-def _leave_only(stage: Stage, best: Flags, keep: Flags) -> None:
-    """Leave the actions in ``keep``, their payments, and the ``best`` plan: of its free steps those that still lead somewhere."""
     instance = stage.instance
+    in_time = instance.in_time(np.ones(instance.size, dtype=np.bool_), stage.last_day)
+    _leave_only(stage, instance.connected(in_time | instance.paid, instance.nothing)[0])
+
+
+def _leave_only(stage: Stage, keep: Flags) -> None:
+    """Leave the actions in ``keep``, their payments, and the best plan: of its free steps those that still lead somewhere."""
+    instance, best = stage.instance, stage.plan
     keep = instance.with_payments(keep & ~instance.paid | best & ~instance.free)
     if not keep.all():
         stage.instance, stage.best, stage.cost = instance.without(keep), best[keep], stage.cost[keep]
@@ -243,7 +235,7 @@ def run(stage: Stage, budget: Budget) -> bool:
     if _is_quickest(stage):
         stage.bound = stage.value
         return True
-    if stage.value >= FAR or stage.criterion.kind == "crossings":
+    if stage.value == FAR or stage.criterion.kind == "crossings":
         stage.aim()
         return _search(stage, budget)
     return _run_narrowed(stage, project(stage), budget)
@@ -251,7 +243,7 @@ def run(stage: Stage, budget: Budget) -> bool:
 
 def _is_quickest(stage: Stage) -> bool:
     """Whether the best plan takes no longer than it would with everything done at once."""
-    if stage.criterion.kind != "days" or stage.value >= FAR:
+    if stage.criterion.kind != "days" or stage.value == FAR:
         return False
     everything = np.ones(stage.instance.size, dtype=np.bool_)
     return int(stage.instance.trips_at_once(everything, most=stage.crossing_limit).times[stage.instance.goal]) >= stage.value
@@ -301,7 +293,7 @@ def _narrow(stage: Stage, projection: Projection) -> tuple[Stage, Ints] | None:
             return None
         if is_sum:
             stage.bound = max(stage.bound, bound - narrow.offset)
-        if narrow.day_limit < FAR - 1:
+        if narrow.has_day_limit:
             keep &= instance.in_time(keep | instance.paid, narrow.day_limit)
         keep, reaches_goal = instance.connected(keep, start)
         if not reaches_goal:
@@ -336,7 +328,7 @@ def project(stage: Stage) -> Projection:
     instance = stage.instance
     counted = np.vstack([stage.tight.cost, stage.cost, *(cap.cost for cap in stage.loose)])
     unpaid, settled = unpaid_for(instance, counted)
-    by_days = stage.criterion.kind == "days" or stage.day_limit < FAR - 1
+    by_days = stage.criterion.kind == "days" or stage.has_day_limit
     return Projection(~unpaid & instance.undominated(counted, ignored=settled, by_days=by_days), settled)
 
 

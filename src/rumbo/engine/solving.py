@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 import numpy as np
 
@@ -82,8 +83,8 @@ def solve_from(task: Task, state: Flags, allowed: Flags, tries: int = MAX_REPAIR
 def _repair(task: Task, state: Flags, allowed: Flags, tries: int, instance: Instance, broken: Found) -> Solved | None:
     """No order of these ways works, since some take away what others need: the best plan that does without one of them.
 
-    Plans with all of them and more are not looked at, so the answer is proven only where it costs no more than the plan
-    that does not work."""
+    Plans with all of them and more are not looked at, so the answer is proven only as far as it is worth no less than the plan that
+    does not work: by the first criteria, up to the first by which it is worse."""
     best = _having_it_again(task, allowed, instance, broken)
     for action in np.flatnonzero(broken.chosen & (instance.arrays.way >= 0)):
         if tries <= 0:
@@ -96,8 +97,10 @@ def _repair(task: Task, state: Flags, allowed: Flags, tries: int, instance: Inst
             best = other
     if best is None or best.found is None:
         return None
-    exact = best.exact and best.found.values[:1] == broken.values[:1] and best.found.proven > 0
-    return replace(best, repaired=True, exact=exact, found=replace(best.found, bound=broken.values[0] if broken.proven else broken.bound))
+    same = takewhile(lambda pair: pair[0] == pair[1], zip(best.found.values, broken.values[: broken.proven], strict=False))
+    proven = sum(1 for _ in same) if best.exact else 0
+    bound = broken.values[proven] if proven < broken.proven else broken.bound
+    return replace(best, repaired=True, found=replace(best.found, proven=proven, bound=bound))
 
 
 def _having_it_again(task: Task, allowed: Flags, instance: Instance, broken: Found) -> Solved | None:

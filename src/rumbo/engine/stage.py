@@ -8,7 +8,7 @@ from typing import Literal
 
 import numpy as np
 
-from rumbo.engine.instance import FAR, TIE_SCALE, Flags, Instance
+from rumbo.engine.instance import FAR, NO_LIMIT, TIE_SCALE, Flags, Instance
 from rumbo.engine.world import Ints
 
 Kind = Literal["sum", "days", "crossings"]
@@ -29,8 +29,8 @@ class Criterion:
 class Promise:
     """What a plan must keep besides reaching the goal, even at the price of a step more than reaching it takes."""
 
-    days: int = FAR - 1
-    crossings: int = FAR - 1
+    days: int = NO_LIMIT
+    crossings: int = NO_LIMIT
 
 
 @dataclass(frozen=True)
@@ -78,8 +78,8 @@ class Stage:
     """One branch and bound: minimise ``criterion`` under ``promise`` and caps, and, if ``minimal``, with no needless step.
 
     ``tight``: the sums that earlier stages proved, folded into one number in their order; a plan meets it exactly, which
-    lends its bound to the criterion's (``scale`` weighs it there, ``offset`` is its share). ``loose``: budgets. ``is_shrunk``: what the
-    dearest chains show to be too dear has been left out.
+    lends its bound to the criterion's where both can be folded once more (``is_folded``; ``offset`` is its share). ``loose``: budgets.
+    ``is_shrunk``: what the dearest chains show to be too dear has been left out.
     """
 
     instance: Instance
@@ -87,8 +87,8 @@ class Stage:
     promise: Promise
     loose: list[Cap]
     tight: Cap
-    day_cap: int = FAR
-    crossing_cap: int = FAR
+    day_cap: int = NO_LIMIT
+    crossing_cap: int = NO_LIMIT
     minimal: bool = False
     is_shrunk: bool = False
     best: Flags | None = None
@@ -97,6 +97,7 @@ class Stage:
     cost: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
     guide: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
     offset: int = 0
+    is_folded: bool = False
 
     def __post_init__(self) -> None:
         if not len(self.cost):
@@ -108,13 +109,34 @@ class Stage:
         self.guide, self.offset = self.tight.cost, self.tight.most
         if self.criterion.kind == "sum":
             folded = fold(self.tight, self.cost, self.value)
+            self.is_folded = folded is not None
             self.guide, self.offset = (folded.cost, folded.most - self.value) if folded else (self.cost, 0)
+
+    @property
+    def plan(self) -> Flags:
+        """The best plan so far.
+
+        Raises:
+            ValueError: there is none.
+        """
+        if self.best is None:
+            raise ValueError("there is no plan yet")
+        return self.best
+
+    @property
+    def last_day(self) -> int:
+        """Last day on which a plan may reach the goal."""
+        return min(self.promise.days, self.day_cap)
 
     @property
     def day_limit(self) -> int:
         """Last day on which a plan that is wanted can reach the goal."""
-        limit = min(self.promise.days, self.day_cap)
-        return min(limit, self.value - 1) if self.criterion.kind == "days" else limit
+        return min(self.last_day, self.value - 1) if self.criterion.kind == "days" else self.last_day
+
+    @property
+    def has_day_limit(self) -> bool:
+        """Whether some plans reach the goal too late to be wanted."""
+        return self.day_limit != NO_LIMIT
 
     @property
     def crossing_limit(self) -> int:
@@ -124,7 +146,7 @@ class Stage:
 
 def fold(first: Cap, cost: Ints, value: int) -> Cap | None:
     """One cap for two sums of which the first counts more; None where the numbers would grow too large."""
-    if value >= FAR or int(first.cost.sum()) * (value + 1) + int(cost.sum()) >= FAR >> 14:
+    if value == FAR or int(first.cost.sum()) * (value + 1) + int(cost.sum()) >= FAR >> 14:
         return None
     return Cap(first.cost * (value + 1) + cost, first.most * (value + 1) + value)
 
@@ -138,14 +160,7 @@ def value_of(stage: Stage, plan: Flags) -> int:
         case "days":
             return int(instance.trips(plan, most=stage.crossing_limit).times[instance.goal])
         case "crossings":
-            return instance.trips(plan, days=min(stage.promise.days, stage.day_cap)).crossings
-
-
-def places(instance: Instance, allowed: Flags, state: Flags | None) -> tuple[Ints, Ints]:
-    if instance.has_places:
-        return instance.layers(allowed)
-    reached = instance.reach(allowed) if state is None else state
-    return np.where(reached, 0, FAR), np.array([instance.start_sides, 0], dtype=np.int64)
+            return instance.trips(plan, days=stage.last_day).crossings
 
 
 def reaches(instance: Instance, plan: Flags, promise: Promise) -> bool:
@@ -184,16 +199,22 @@ def keeps_caps(stage: Stage, plan: Flags) -> bool:
     instance = stage.instance
     if any(int(cap.cost[plan].sum()) > cap.most for cap in [*stage.loose, stage.tight]):
         return False
-    if stage.day_cap == FAR and stage.crossing_cap == FAR:
+    if (stage.day_cap, stage.crossing_cap) == (NO_LIMIT, NO_LIMIT):
         return True
-    return instance.trips(plan, most=stage.crossing_limit, days=min(stage.promise.days, stage.day_cap)).crossings < FAR
+    return instance.trips(plan, most=stage.crossing_limit, days=stage.last_day).crossings < FAR
 
 
 def kept_promise(stage: Stage, plan: Flags) -> Promise:
-    """What pruning a guess must not spoil: where days are asked for, the days it has."""
-    if stage.criterion.kind != "days" or stage.minimal:
+    """What leaving steps out of a plan must not spoil: where days or crossings are asked for, those it has."""
+    if stage.minimal:
         return stage.promise
-    return replace(stage.promise, days=value_of(stage, plan))
+    match stage.criterion.kind:
+        case "days":
+            return replace(stage.promise, days=value_of(stage, plan))
+        case "crossings":
+            return replace(stage.promise, crossings=value_of(stage, plan))
+        case "sum":
+            return stage.promise
 
 
 def offer_guesses(stage: Stage, guide: Ints, *, shaken: int = GUESSES) -> None:
@@ -209,7 +230,7 @@ def offer_guesses(stage: Stage, guide: Ints, *, shaken: int = GUESSES) -> None:
     guesses = [instance.additive_plan(everything, cost) for cost in costs]
     if stage.criterion.kind == "days":
         guesses.insert(0, instance.quickest_plan(everything))
-    elif stage.day_limit < FAR - 1:
+    elif stage.has_day_limit:
         # A day may be worth more or less of what is counted; and where nothing else keeps the deadline, the quickest plan may.
         days = instance.arrays.duration[1]
         worth = TIE_SCALE * int(guide.sum()) // max(1, int(days.sum()))

@@ -9,7 +9,7 @@ from functools import cached_property
 
 import numpy as np
 
-from rumbo.engine.instance import FAR, Flags, Instance, weigh
+from rumbo.engine.instance import NO_LIMIT, Flags, Instance, weigh
 from rumbo.engine.model import OBJECTIVES, Limits, Objective, Plan, Query
 from rumbo.engine.search import FIRST_PATIENCE, best_plan
 from rumbo.engine.situation import Situation
@@ -46,7 +46,7 @@ class Wishes:
         """The days and crossings that may not be exceeded."""
 
         def least(objective: Objective, limit: int | None) -> int:
-            return min([FAR - 1 if limit is None else limit, *(most for name, most in self.most if name == objective)])
+            return min([NO_LIMIT if limit is None else limit, *(most for name, most in self.most if name == objective)])
 
         return Promise(days=least("fastest", self.limits.days), crossings=least("fewest-crossings", self.limits.crossings))
 
@@ -64,7 +64,7 @@ class Wishes:
         most, days = self.promise.crossings, self.promise.days
         if order.index("fastest") < order.index("fewest-crossings"):
             days = int(instance.trips(chosen, most=most).times[instance.goal])
-        return instance.trips(chosen, most=most, days=min(days, FAR - 1)).crossings
+        return instance.trips(chosen, most=most, days=min(days, NO_LIMIT)).crossings
 
     def caps(self, situation: Situation, instance: Instance) -> list[tuple[Ints, int]]:
         """Costs per action with the sum allowed: money by currency, and other sums."""
