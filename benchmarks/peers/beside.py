@@ -19,11 +19,12 @@ import numpy as np
 from benchmarks.generated import DAY, FAMILIES, generate, queries
 from benchmarks.measure import percentile
 from benchmarks.peers.problem import Outcome, Problem
+from rumbo.engine.graph import Ints
 from rumbo.engine.instance import Flags, Instance, weigh
 from rumbo.engine.model import Query
 from rumbo.engine.planner import plan_goal
 from rumbo.engine.situation import look_at
-from rumbo.engine.world import Ints, World, compile_world, with_goal
+from rumbo.engine.world import World, compile_world, with_goal
 
 SECONDS = 1.0
 MANY_NODES = 10_000_000

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from rumbo.engine import search
+from rumbo.engine.graph import Ints
 from rumbo.engine.instance import FAR, NO_LIMIT, Flags, Instance, weigh
 from rumbo.engine.search import project, shrink, together
 from rumbo.engine.stage import (
@@ -25,7 +26,6 @@ from rumbo.engine.stage import (
     value_of,
     with_payments,
 )
-from rumbo.engine.world import Ints
 
 from .covers import CROSSINGS, DAYS, EXPOSURES, MONEY, VISITS, border_cover, every_plan, instance_of, stage_of
 

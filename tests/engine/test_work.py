@@ -13,13 +13,13 @@ from functools import cache
 import pytest
 
 from rumbo.engine import search
+from rumbo.engine.graph import Ints
 from rumbo.engine.instance import NO_LIMIT, Flags, Instance, weigh
 from rumbo.engine.model import Limits, Objective
 from rumbo.engine.search import best_plan, project
 from rumbo.engine.situation import Situation, look_at
 from rumbo.engine.stage import Budget, Cap, Criterion, Found, Promise, Stage, offer_guesses, value_of, with_payments
 from rumbo.engine.wishes import Wishes, criteria_of
-from rumbo.engine.world import Ints
 
 from .covers import CROSSINGS, DAYS, EXPOSURES, MONEY, VISITS, border_cover, instance_of, stage_of
 

@@ -7,9 +7,10 @@ from typing import NamedTuple
 import numpy as np
 
 from rumbo.engine import jit, kernels
+from rumbo.engine.graph import Arrays, Ints
 from rumbo.engine.instance import FAR, TIE_SCALE, Flags, Instance, cut, unpaid_for, weigh
 from rumbo.engine.stage import Criterion
-from rumbo.engine.world import Arrays, GoalGraph, Ints, World
+from rumbo.engine.world import GoalGraph, World
 
 
 def build_instance(

@@ -11,6 +11,7 @@ import numpy as np
 from rumbo.engine import kernels
 from rumbo.engine.building import leads_of, seed_of, tails_of
 from rumbo.engine.conditions import Condition
+from rumbo.engine.graph import Ints
 from rumbo.engine.instance import FAR, Flags, Instance, cut, unpaid_for, weigh
 from rumbo.engine.model import Query
 from rumbo.engine.profiles import Asked, Kinds, guard_flags, unpack
@@ -19,7 +20,7 @@ from rumbo.engine.situation import Situation, closed, open_actions
 from rumbo.engine.solving import solve
 from rumbo.engine.stage import Budget, Found, Promise
 from rumbo.engine.wishes import criteria_of, value_of
-from rumbo.engine.world import GoalGraph, Ints, World, with_goal
+from rumbo.engine.world import GoalGraph, World, with_goal
 
 Plan = tuple[tuple[int, ...], bool, list[int]]
 NO_PROMISE = Promise()

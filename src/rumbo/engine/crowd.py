@@ -15,11 +15,12 @@ from rumbo.engine.cells import Cell, cells_of
 from rumbo.engine.codes import Codes, codes_of
 from rumbo.engine.conditions import Condition, Test, always, facts_in, tests_in
 from rumbo.engine.evaluate import AttributeTypeError
+from rumbo.engine.graph import Action, Ints
 from rumbo.engine.instance import Flags
 from rumbo.engine.judging import Judging, Layout, Pair, Rows, Steps
 from rumbo.engine.model import AttributeKind, AttributeValue, Limits, Query
 from rumbo.engine.situation import settle_verdict, shut_by, spec_of
-from rumbo.engine.world import Action, Ints, ManyGoals, World, with_goals
+from rumbo.engine.world import ManyGoals, World, with_goals
 
 MOST_CROWDS = 16
 MOST_DAYS = 64

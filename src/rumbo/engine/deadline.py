@@ -15,9 +15,9 @@ from bisect import bisect_left
 import numpy as np
 
 from rumbo.engine import kernels
+from rumbo.engine.graph import CRITERIA, Arrays, Ints
 from rumbo.engine.instance import FAR, Flags, Instance
 from rumbo.engine.stage import Stage
-from rumbo.engine.world import CRITERIA, Arrays, Ints
 
 MOST_COPIES = 20_000
 Copy = tuple[int, int]

@@ -11,8 +11,8 @@ import numpy as np
 import numpy.typing as npt
 
 from rumbo.engine import kernels
+from rumbo.engine.graph import Arrays, Ints
 from rumbo.engine.runs import crossings_by_gain, trips_one_by_one
-from rumbo.engine.world import Arrays, Ints
 
 Flags = npt.NDArray[np.bool_]
 FAR = kernels.FAR

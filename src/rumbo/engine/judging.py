@@ -14,8 +14,8 @@ import numpy as np
 from rumbo.engine import kernels
 from rumbo.engine.codes import Codes
 from rumbo.engine.conditions import All, AnyOf, AtLeast, Condition, Fact, NoneOf, SumOf, Test
+from rumbo.engine.graph import Ints
 from rumbo.engine.people import Lanes
-from rumbo.engine.world import Ints
 
 Pair = tuple[int, int]
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from rumbo.engine import kernels
+from rumbo.engine.graph import CRITERIA, Ints
 from rumbo.engine.instance import FAR, Flags, Instance
 from rumbo.engine.stage import Promise, Stage, is_minimal, keeps_caps, kept_promise, prune, value_of, with_payments
-from rumbo.engine.world import CRITERIA, Ints
 
 
 @dataclass(frozen=True)

@@ -12,11 +12,12 @@ import numpy as np
 import numpy.typing as npt
 
 from rumbo.engine.crowd import Crowd
+from rumbo.engine.graph import Ints
 from rumbo.engine.model import Limits, Query
 from rumbo.engine.people import Column, Lanes, People, count_lanes, last_word, people_of, words_for
 from rumbo.engine.population import RANKS, Screened, screen_people
 from rumbo.engine.reach import Reach
-from rumbo.engine.world import Ints, World
+from rumbo.engine.world import World
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,13 +16,13 @@ import numpy.typing as npt
 from rumbo.engine import kernels
 from rumbo.engine.codes import Shorts
 from rumbo.engine.crowd import Crowd, Day, Forms
+from rumbo.engine.graph import Ints
 from rumbo.engine.instance import MOST_CROSSINGS
 from rumbo.engine.judging import split
 from rumbo.engine.model import Limits
 from rumbo.engine.people import Lanes, People, count_lanes, last_word, to_flags, words_for
 from rumbo.engine.reach import Reach
 from rumbo.engine.runs import crossings_apart
-from rumbo.engine.world import Ints
 
 PART_WORDS = 256
 BLOCK_WORDS = 128

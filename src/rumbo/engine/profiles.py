@@ -15,10 +15,11 @@ import numpy as np
 import numpy.typing as npt
 
 from rumbo.engine.conditions import All, AnyOf, AtLeast, Condition, Fact, tests_in
+from rumbo.engine.graph import Ints
 from rumbo.engine.instance import FAR
 from rumbo.engine.model import Objective, Query
 from rumbo.engine.situation import look_at
-from rumbo.engine.world import Ints, World, with_goal
+from rumbo.engine.world import World, with_goal
 
 Bits = npt.NDArray[np.uint8]
 Flags = npt.NDArray[np.bool_]

@@ -20,13 +20,14 @@ from rumbo.engine import kernels
 from rumbo.engine.building import comes_back, with_crossings
 from rumbo.engine.conditions import Test, facts_in
 from rumbo.engine.evaluate import evaluate_with
+from rumbo.engine.graph import Action
 from rumbo.engine.instance import Flags, Instance
 from rumbo.engine.model import Holding, Repair
 from rumbo.engine.reach import attainable
 from rumbo.engine.search import best_plan
 from rumbo.engine.situation import MAX_COMPLETIONS, Situation, Worked, closed, look_at, next_opening, shut_by
 from rumbo.engine.stage import Budget, Criterion, Promise
-from rumbo.engine.world import Action, GoalGraph
+from rumbo.engine.world import GoalGraph
 
 PRICE_UNKNOWN, PRICE_PAPER, PRICE_WAIT, PRICE_ACT, PRICE_MADE, PRICE_STATUS, PRICE_FIXED = 2, 10, 15, 20, 30, 40, 400
 PRICE, WAYS = Criterion("sum", (1, 0, 0, 0, 0)), Criterion("sum", (0, 0, 0, 0, 1))

@@ -18,8 +18,8 @@ from rumbo.engine.kernels import FAR, Flags, Ints
 from rumbo.engine.model import Way
 
 if TYPE_CHECKING:
+    from rumbo.engine.graph import Arrays
     from rumbo.engine.instance import Instance
-    from rumbo.engine.world import Arrays
 
 
 MOST_CHOICES = 32

@@ -18,6 +18,7 @@ import numpy as np
 
 from rumbo.engine.deadline import Unrolled, is_timed
 from rumbo.engine.descent import descend, is_plain
+from rumbo.engine.graph import Ints
 from rumbo.engine.instance import FAR, NO_LIMIT, Flags, Instance, unpaid_for, weigh
 from rumbo.engine.look import Look, look, offer
 from rumbo.engine.stage import (
@@ -35,7 +36,6 @@ from rumbo.engine.stage import (
     value_of,
     with_payments,
 )
-from rumbo.engine.world import Ints
 
 MAX_NARROWINGS = 6
 ENOUGH_KEPT = 0.9

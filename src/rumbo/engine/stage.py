@@ -8,8 +8,8 @@ from typing import Literal
 
 import numpy as np
 
+from rumbo.engine.graph import Ints
 from rumbo.engine.instance import FAR, NO_LIMIT, TIE_SCALE, Flags, Instance
-from rumbo.engine.world import Ints
 
 Kind = Literal["sum", "days", "crossings"]
 GUESSES = 4

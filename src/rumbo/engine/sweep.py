@@ -15,11 +15,12 @@ import numpy as np
 from rumbo.engine.alike import plan_alike
 from rumbo.engine.conditions import Condition
 from rumbo.engine.course import STAYS, Bounds, Course, Plan, course_of
+from rumbo.engine.graph import Ints
 from rumbo.engine.instance import FAR
 from rumbo.engine.model import Objective, Query, Way, WorldSpec
 from rumbo.engine.profiles import Asked, Flags, Kinds, Plans, guard_flags
 from rumbo.engine.situation import shut_by
-from rumbo.engine.world import Ints, World, learners
+from rumbo.engine.world import World, learners
 
 MAX_NODES = 400
 PART = 256

@@ -9,12 +9,12 @@ from functools import cached_property
 
 import numpy as np
 
+from rumbo.engine.graph import CRITERIA, Ints
 from rumbo.engine.instance import NO_LIMIT, Flags, Instance, weigh
 from rumbo.engine.model import OBJECTIVES, Limits, Objective, Plan, Query
 from rumbo.engine.search import FIRST_PATIENCE, best_plan
 from rumbo.engine.situation import Situation
 from rumbo.engine.stage import Budget, Criterion, Found, Promise
-from rumbo.engine.world import CRITERIA, Ints
 
 MOST_SEARCHED = 2_000
 AMPLE = 10

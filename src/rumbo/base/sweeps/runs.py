@@ -18,10 +18,11 @@ import numpy as np
 from rumbo.base.sweeps.executors import Executor
 from rumbo.base.sweeps.stores import StoreUnreadableError, digest_of, from_bytes, to_bytes, write_whole
 from rumbo.engine.course import Bounds
+from rumbo.engine.graph import Ints
 from rumbo.engine.model import WorldSpec
 from rumbo.engine.profiles import Asked, Kinds, Plans, Stock
 from rumbo.engine.sweep import MAX_NODES, PART, Change, Sweep, Touched, bounds_of, names_of
-from rumbo.engine.world import Ints, World, compile_world
+from rumbo.engine.world import World, compile_world
 
 JOURNAL = "journal.json"
 PLAN_ARRAYS = ("values", "proven", "starts", "ways")
