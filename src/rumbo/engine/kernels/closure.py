@@ -37,18 +37,11 @@ def grant(ep: Ints, ei: Ints, action: int, state: Flags, queue: Ints, tail: int)
     return tail
 
 
-@kernel("int64(int64[::1],int64[::1],int64[::1],int64[::1],int64[::1],int64[::1],boolean[::1],boolean[::1],int64[::1])")
-def close(pp: Ints, pi: Ints, ep: Ints, ei: Ints, fp: Ints, fa: Ints, allowed: Flags, state: Flags, work: Ints) -> int:
-    """As :func:`reach`; ``work``: scratch, (m + n)."""
-    m = len(allowed)
-    missing = work[:m]
-    queue = work[m:]
-    count_missing(pp, fp, fa, state, missing)
-    head = 0
-    tail = 0
-    for a in range(m):
-        if missing[a] == 0 and allowed[a]:
-            tail = grant(ep, ei, a, state, queue, tail)
+@kernel("int64(int64[::1],int64[::1],int64[::1],int64[::1],boolean[::1],boolean[::1],int64[::1],int64[::1],int64,int64)")
+def follow(
+    ep: Ints, ei: Ints, fp: Ints, fa: Ints, allowed: Flags, state: Flags, missing: Ints, queue: Ints, head: int, tail: int
+) -> int:  # fmt: skip
+    """Go on from the true nodes that stand in ``queue`` from ``head`` to ``tail``, until nothing more follows; returns its new end."""
     while head < tail:
         f = queue[head]
         head += 1
@@ -58,6 +51,20 @@ def close(pp: Ints, pi: Ints, ep: Ints, ei: Ints, fp: Ints, fa: Ints, allowed: F
             if missing[a] == 0 and allowed[a]:
                 tail = grant(ep, ei, a, state, queue, tail)
     return tail
+
+
+@kernel("int64(int64[::1],int64[::1],int64[::1],int64[::1],int64[::1],int64[::1],boolean[::1],boolean[::1],int64[::1])")
+def close(pp: Ints, pi: Ints, ep: Ints, ei: Ints, fp: Ints, fa: Ints, allowed: Flags, state: Flags, work: Ints) -> int:
+    """As :func:`reach`; ``work``: scratch, (m + n)."""
+    m = len(allowed)
+    missing = work[:m]
+    queue = work[m:]
+    count_missing(pp, fp, fa, state, missing)
+    tail = 0
+    for a in range(m):
+        if missing[a] == 0 and allowed[a]:
+            tail = grant(ep, ei, a, state, queue, tail)
+    return int(follow(ep, ei, fp, fa, allowed, state, missing, queue, 0, tail))
 
 
 @kernel(
@@ -103,14 +110,7 @@ def outlooks(
             reached[i, f] = state[f]
         for k in range(ready):
             tail = grant(ep, ei, waiting[k], reached[i], queue, tail)
-        while head < tail:
-            f = queue[head]
-            head += 1
-            for k in range(fp[f], fp[f + 1]):
-                a = fa[k]
-                missing[a] -= 1
-                if missing[a] == 0 and allowed[a]:
-                    tail = grant(ep, ei, a, reached[i], queue, tail)
+        follow(ep, ei, fp, fa, allowed, reached[i], missing, queue, head, tail)
 
 
 def relevant(pp: Ints, pi: Ints, gp: Ints, ga: Ints, allowed: Flags, reached: Flags, initial: Flags, goal: int) -> Flags:
