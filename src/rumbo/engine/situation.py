@@ -268,7 +268,7 @@ class Situation:
         a = self.graph.arrays
         states = np.array([case.possible if unknown else case.certain for case in cases])
         reached = np.empty_like(states)
-        work = np.empty(2 * len(self.allowed) + self.graph.nodes, dtype=np.int64)
+        work = np.empty(len(self.allowed) + self.graph.nodes, dtype=np.int64)
         kernels.outlooks(a.pp, a.pi, a.ep, a.ei, a.fp, a.fa, self.graph.free, self.allowed, states, reached, work)
         for case, state, follows in zip(cases, states, reached, strict=True):
             case.follows[unknown] = state, follows

@@ -77,39 +77,19 @@ def outlooks(
     """Close each of ``states`` (k, n) over what is ``free``, and write to ``reached`` (k, n) what follows from it by what is ``allowed``,
     which all that is free must be.
 
-    ``work``: scratch, (2 m + n).
+    ``work``: scratch, (m + n).
     """
     m = len(allowed)
     missing = work[:m]
-    waiting = work[m : 2 * m]  # what can be done, but is not free
-    queue = work[2 * m :]
+    queue = work[m:]
     for i in range(states.shape[0]):
-        state = states[i]
-        count_missing(pp, fp, fa, state, missing)
-        head = 0
-        tail = 0
-        ready = 0
-        for a in range(m):
-            if missing[a] == 0 and free[a]:
-                tail = grant(ep, ei, a, state, queue, tail)
-            elif missing[a] == 0 and allowed[a]:
-                waiting[ready] = a
-                ready += 1
-        while head < tail:
-            f = queue[head]
-            head += 1
-            for k in range(fp[f], fp[f + 1]):
-                a = fa[k]
-                missing[a] -= 1
-                if missing[a] == 0 and free[a]:
-                    tail = grant(ep, ei, a, state, queue, tail)
-                elif missing[a] == 0 and allowed[a]:
-                    waiting[ready] = a
-                    ready += 1
+        tail = close(pp, pi, ep, ei, fp, fa, free, states[i], work)
         for f in range(states.shape[1]):
-            reached[i, f] = state[f]
-        for k in range(ready):
-            tail = grant(ep, ei, waiting[k], reached[i], queue, tail)
+            reached[i, f] = states[i, f]
+        head = tail
+        for a in range(m):
+            if missing[a] == 0 and allowed[a] and not free[a]:
+                tail = grant(ep, ei, a, reached[i], queue, tail)
         follow(ep, ei, fp, fa, allowed, reached[i], missing, queue, head, tail)
 
 
