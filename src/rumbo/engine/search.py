@@ -71,11 +71,9 @@ def best_plan(
         raise ValueError("no criterion to search by")
     whole = instance
     if limits.days != NO_LIMIT:
-        everything = np.ones(instance.size, dtype=np.bool_)
-        keep, reaches_goal = instance.connected(instance.in_time(everything, limits.days) | instance.paid, instance.nothing)
-        if not reaches_goal:
+        keep = _in_time(instance, limits.days)
+        if keep is None:
             return None
-        keep = instance.with_payments(keep & ~instance.paid)
         instance, budgets = instance.without(keep), [(cost[keep], most) for cost, most in budgets]
     stage = Stage(instance, named[0], limits, [Cap(cost, most) for cost, most in budgets], Cap(np.zeros(instance.size, dtype=np.int64), 0))
     if named[0].kind == "sum":
@@ -114,6 +112,13 @@ def best_plan(
         if proven == len(named):
             groups += together(stage.instance, rest)  # what is left by then is small: more criteria can be folded into one
     return Found(_expand(whole, stage.instance, stage.plan), tuple(values), len(values), None, budget.used)
+
+
+def _in_time(instance: Instance, last: int) -> Flags | None:
+    """Actions that a plan can use which is done by the day ``last``, and their payments; None when nothing is done by then."""
+    everything = np.ones(instance.size, dtype=np.bool_)
+    keep, reaches_goal = instance.connected(instance.in_time(everything, last) | instance.paid, instance.nothing)
+    return instance.with_payments(keep & ~instance.paid) if reaches_goal else None
 
 
 def together(instance: Instance, criteria: Sequence[Criterion]) -> list[list[Criterion]]:
